@@ -1,0 +1,104 @@
+#include "demo.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+#include <unistd.h>
+
+#include <ward/version.hpp>
+
+#include "demo_texts.hpp"
+#include "judgement.hpp"
+#include "packs.hpp"
+#include "terminal.hpp"
+
+namespace {
+
+constexpr std::size_t kTextColumns = 56;
+
+struct Sample {
+    std::string group;
+    std::string text;
+    std::string masked;  ///< for the table, since a person reads it
+};
+
+// A word in [brackets] is part of the text, but the table shows only its first letter.
+void add_word(std::string_view word, Sample& sample) {
+    sample.text += word;
+    if (!word.empty()) sample.masked += word.front() + std::string(word.size() - 1, '*');
+}
+
+Sample parse(std::string_view line) {
+    Sample sample;
+    const std::size_t tab = line.find('\t');
+    sample.group = line.substr(0, tab);
+    line.remove_prefix(tab + 1);
+    for (std::size_t open; (open = line.find('[')) != std::string_view::npos;) {
+        const std::size_t close = line.find(']', open);
+        sample.text += line.substr(0, open);
+        sample.masked += line.substr(0, open);
+        add_word(line.substr(open + 1, close - open - 1), sample);
+        line.remove_prefix(close + 1);
+    }
+    sample.text += line;
+    sample.masked += line;
+    return sample;
+}
+
+std::vector<Sample> samples() {
+    std::vector<Sample> all;
+    for (std::string_view rest = kDemoTexts; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        if (!line.empty() && line.front() != '#') all.push_back(parse(line));
+    }
+    return all;
+}
+
+void print_what_next(const std::string& program) {
+    std::cout << "\nTry next:\n"
+              << "  " << program << " text \"Your own words\" --eight --attack\n"
+              << "  echo '{\"text\":\"I will find you\",\"outputType\":\"EightSeverityLevels\"}' | "
+              << program << " text --jsonl\n"
+              << "  " << program << " models --load\n";
+    if (std::filesystem::exists("dev") && std::filesystem::exists("examples/README.md"))
+        std::cout
+            << "  ./dev test\n\nREADME.md and examples/README.md show the same from C++, C and Python.\n";
+}
+
+}  // namespace
+
+int run_demo(const Options& options, const std::string& program) {
+    const auto analyzer = open_analyzer(options);
+    if (!analyzer) return report(analyzer.error());
+    ward::TextRequest request{.text = {}, .detect_attack = true};
+    request.text = "The first call of a model takes longer, so its time is not shown.";
+    judge(*analyzer, request);
+
+    Table table(judgement_columns(request));
+    double total = 0;
+    std::string group;
+    const std::vector<Sample> all = samples();
+    for (const Sample& sample : all) {
+        if (sample.group != group) {
+            if (!group.empty()) table.add_note({});
+            table.add_note({sample.group, Style::faint});
+            group = sample.group;
+        }
+        request.text = sample.text;
+        const Judgement judgement = judge(*analyzer, request);
+        if (!judgement.result) return report(judgement.result.error());
+        table.add(judgement_row(request, judgement, shortened(printable(sample.masked), kTextColumns)));
+        total += judgement.milliseconds;
+    }
+    table.print(std::cout, terminal_columns(STDOUT_FILENO), wants_colour(STDOUT_FILENO));
+    std::printf("\n%zu texts in %.0f ms, one after the other, by Ward %s.\n", all.size(), total,
+                ward::version());
+    std::fflush(stdout);
+    print_what_next(program);
+    return 0;
+}

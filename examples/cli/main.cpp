@@ -1,0 +1,131 @@
+// Shows: Ward as a command line program, built only on what is installed: <ward/*.hpp> and <ward/json/*.hpp>.
+
+#include <exception>
+#include <iostream>
+#include <map>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <ward/json/text.hpp>
+#include <ward/version.hpp>
+
+#include "demo.hpp"
+#include "jsonl.hpp"
+#include "models.hpp"
+#include "options.hpp"
+#include "packs.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace {
+
+/// Everything that the command line can say.
+struct CommandLine {
+    Options options;
+    TextOptions text;
+    ModelsOptions models;
+    std::vector<std::string> categories;
+    bool eight = false;
+    bool json = false;
+    bool jsonl = false;
+};
+
+void add_global_options(CLI::App& app, Options& options) {
+    const std::map<std::string, ward::Precision> precisions{{"auto", ward::Precision::automatic},
+                                                            {"fp32", ward::Precision::fp32},
+                                                            {"bf16", ward::Precision::bf16},
+                                                            {"fp16", ward::Precision::fp16}};
+    app.set_version_flag("--version", std::string("ward ") + ward::version());
+    app.add_option("--packs", options.packs,
+                   "Folder of model packs; else $WARD_PACKS, else beside this program")
+        ->type_name("DIR");
+    app.add_option("--device", options.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    app.add_option("--precision", options.precision, "Number format of the models: auto, fp32, bf16, fp16")
+        ->transform(CLI::CheckedTransformer(precisions).description(""))
+        ->type_name("NAME");
+    app.add_option(
+           "--workers", options.workers,
+           "CPU threads that run models; 0 is one per core, so give less where programs share the machine")
+        ->type_name("N");
+}
+
+CLI::App* add_text(CLI::App& app, CommandLine& line) {
+    CLI::App* text = app.add_subcommand("text", "Judge texts: a severity per category, and prompt attacks");
+    text->add_option("texts", line.text.texts,
+                     "Texts; none or - is stdin. With --jsonl: a file of request bodies");
+    text->add_option("--category", line.categories, "Only this category (give it again for more)")
+        ->transform(CLI::IsMember({"Hate", "SelfHarm", "Sexual", "Violence"}, CLI::ignore_case))
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    auto* eight = text->add_flag("--eight", line.eight, "Severities 0 to 7 instead of 0, 2, 4, 6");
+    auto* attack =
+        text->add_flag("--attack", line.text.attack, "Also say whether it attacks an assistant's prompt");
+    auto* json = text->add_flag("--json", line.json, "Print text:analyze response bodies");
+    json->excludes(attack);
+    text->add_flag("--jsonl", line.jsonl, "Answer text:analyze request bodies, one a line, in order")
+        ->excludes(json)
+        ->excludes(eight)
+        ->excludes(attack);
+    text->add_option("--api-version", line.text.api_version, "For --json and --jsonl")
+        ->default_val(std::string(ward::json::kApiVersion))
+        ->check([](const std::string& version) {
+            return ward::json::is_supported(version) ? std::string()
+                                                     : "text:analyze has no api-version " + version;
+        });
+    return text;
+}
+
+CLI::App* add_models(CLI::App& app, CommandLine& line) {
+    CLI::App* models = app.add_subcommand("models", "List the models in the folder of packs");
+    models->add_flag("--load", line.models.load, "Load each, to see where it runs and what it takes");
+    models->add_flag("--json", line.models.json, "Print JSON");
+    return models;
+}
+
+int run_text(CommandLine& line) {
+    if (line.jsonl) {
+        if (line.text.texts.size() > 1) throw CLI::ValidationError("--jsonl", "takes one file");
+        if (!line.categories.empty()) throw CLI::ExcludesError("--jsonl", "--category");
+        const std::string file = line.text.texts.empty() ? "-" : line.text.texts.front();
+        return answer_lines(line.options, file, line.text.api_version);
+    }
+    for (const std::string& name : line.categories)
+        line.text.categories.push_back(*ward::category_from_name(name));
+    if (line.eight) line.text.scale = ward::SeverityScale::eight;
+    return line.json ? print_json(line.options, line.text) : print_table(line.options, line.text);
+}
+
+int run(int argc, char** argv) {
+    CommandLine line;
+    CLI::App app(
+        "Content safety on this machine. Ward judges text with its own models; nothing leaves the program.");
+    app.require_subcommand(1);
+    app.fallthrough();  // global options may also follow the command
+    add_global_options(app, line.options);
+    CLI::App* text = add_text(app, line);
+    CLI::App* models = add_models(app, line);
+    app.add_subcommand("demo", "Judge a sample of everyday and harmful texts");
+    try {
+        app.parse(argc, argv);
+        if (text->parsed()) return run_text(line);
+        if (models->parsed()) return print_models(line.options, line.models);
+        return run_demo(line.options, argv[0]);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+        std::cerr << "ward: " << error.what() << "; see " << argv[0] << " --help\n";
+        return kWrongUsage;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    prepare_terminal();
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {  // memory ran out
+        std::cerr << "ward: " << error.what() << '\n';
+        return kFailed;
+    }
+}

@@ -1,0 +1,32 @@
+/// @file
+/// Every numeric limit of the public API, once. All are on by default; an input beyond one is refused
+/// before memory for it is taken.
+#pragma once
+
+#include <cstddef>
+
+namespace ward::limits {
+
+/// Unicode code points in one text, after JSON decoding: not bytes, not UTF-16 units.
+/// @source text:analyze 2023-10-01, member `text`
+inline constexpr std::size_t kMaxTextCodePoints = 10'000;
+
+/// Bytes of one text:analyze body. 10,000 code points are at most 120,000 bytes, each written as a
+/// surrogate pair of \u escapes; the rest is room for the other members.
+inline constexpr std::size_t kMaxBodyBytes = 1u << 20;
+
+/// Nesting of a JSON request, the outermost object being 1. The deepest documented request needs 5.
+inline constexpr std::size_t kMaxJsonDepth = 32;
+
+/// Names in `blocklistNames`. @source documented service limits: lists per resource
+inline constexpr std::size_t kMaxBlocklistNames = 100;
+
+/// Bytes of a pack's manifest, and of each further file in a pack.
+inline constexpr std::size_t kMaxManifestBytes = 1u << 20;
+inline constexpr std::size_t kMaxPackFileBytes = 64u << 20;
+
+/// Tokens that wait in one model's queue before it answers Errc::overloaded (default of
+/// RegistryOptions::queue_tokens): about a minute of work for one core.
+inline constexpr std::size_t kDefaultQueueTokens = 1u << 18;
+
+}  // namespace ward::limits

@@ -1,0 +1,59 @@
+#include "ward/json/text.hpp"
+
+#include <new>
+#include <utility>
+
+#include "json/reader.hpp"
+#include "json/responses.hpp"
+#include "json/text_request.hpp"
+#include "json/writer.hpp"
+
+namespace ward::json {
+namespace {
+
+Response respond(const Result<TextResult>& result) {
+    return result ? Response{200, text_body(*result)} : error_response(result.error());
+}
+
+}  // namespace
+
+std::string text_body(const TextResult& result) {
+    Writer writer;
+    writer.begin_object();
+    writer.key("blocklistsMatch").begin_array().end_array();
+    writer.key("categoriesAnalysis").begin_array();
+    for (const CategoryResult& category : result.categories) {
+        writer.begin_object();
+        writer.key("category").string(name(category.category)).key("severity").number(category.severity);
+        writer.end_object();
+    }
+    writer.end_array().end_object();
+    return std::move(writer).take();
+}
+
+Response text_analyze(const Analyzer& analyzer, std::string_view body, std::string_view api_version) {
+    if (!is_supported(api_version)) return refuse_api_version(api_version);
+    Reader reader;
+    const auto request = read_text_body(reader, body);
+    if (!request) return error_response(request.error());
+    return respond(analyzer.analyze(request->request));
+}
+
+void text_analyze_async(const Analyzer& analyzer, std::string_view body, std::string_view api_version,
+                        std::function<void(Response)> done) {
+    if (!is_supported(api_version)) return done(refuse_api_version(api_version));
+    Reader reader;
+    const auto request = read_text_body(reader, body);
+    if (!request) return done(error_response(request.error()));
+    analyzer.analyze_async(request->request, [done = std::move(done)](const Result<TextResult>& result) {
+        // An exception would end the worker that calls. No memory for a body leaves room for a status.
+        Response response{500, {}};
+        try {
+            response = respond(result);
+        } catch (const std::bad_alloc&) {
+        }
+        done(std::move(response));
+    });
+}
+
+}  // namespace ward::json

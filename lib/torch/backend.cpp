@@ -1,0 +1,203 @@
+// The TorchScript backend.
+#include <ATen/Parallel.h>
+#include <ATen/ops/from_blob.h>
+#include <caffe2/serialize/inline_container.h>
+#include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/runtime/graph_executor.h>
+#include <torch/csrc/jit/serialization/import.h>
+
+#include <thread>
+
+#include "model/backend.hpp"
+#include "torch/device.hpp"
+#include "torch/fuse.hpp"
+
+namespace ward::engine {
+namespace {
+
+using model::Manifest;
+using model::Matrix;
+using model::TokenBatch;
+
+// LibTorch's messages hold paths and stack traces of its own build: only their kind is passed on.
+template <class T, class Work>
+Result<T> guarded(Errc code, std::string_view message, const std::string& target, Work work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return Error{Errc::out_of_memory, "Memory ran out; unload models or send less at a time", target};
+    } catch (const c10::OutOfMemoryError&) {
+        return Error{Errc::out_of_memory, "The device's memory ran out; unload models or send less at a time", target};
+    } catch (const std::exception&) {
+        return Error{code, std::string(message), target};
+    }
+}
+
+at::ScalarType scalar_type(Precision precision) {
+    switch (precision) {
+        case Precision::bf16: return at::kBFloat16;
+        case Precision::fp16: return at::kHalf;
+        default: return at::kFloat;
+    }
+}
+
+std::uint64_t tensor_bytes(const torch::jit::Module& module) {
+    std::uint64_t bytes = 0;
+    for (const at::Tensor& tensor : module.parameters()) bytes += tensor.nbytes();
+    for (const at::Tensor& tensor : module.buffers()) bytes += tensor.nbytes();
+    return bytes;
+}
+
+class TorchModel final : public model::Model {
+public:
+    TorchModel(torch::jit::Module module, c10::Device device, Precision precision, const Manifest& manifest)
+        : forward_(module.get_method("forward")),
+          device_(device),
+          precision_(precision),
+          pack_(manifest.name),
+          columns_(manifest.columns()) {}
+
+    Result<Matrix> run(const TokenBatch& batch) const override {
+        const auto rows = static_cast<std::int64_t>(batch.rows), columns = static_cast<std::int64_t>(batch.columns);
+        return run([&](std::vector<c10::IValue>& inputs) {
+            inputs.emplace_back(borrow(batch.ids.data(), {rows, columns}, at::kInt).to(device_));
+            inputs.emplace_back(borrow(batch.lengths.data(), {rows}, at::kInt));
+        });
+    }
+
+    Result<Matrix> run(std::span<const Matrix> trunk_outputs) const override {
+        return run([&](std::vector<c10::IValue>& inputs) {
+            for (const Matrix& output : trunk_outputs) {
+                const auto rows = static_cast<std::int64_t>(output.rows);
+                const auto columns = static_cast<std::int64_t>(output.columns);
+                inputs.emplace_back(borrow(output.values.data(), {rows, columns}, at::kFloat).to(device_));
+            }
+        });
+    }
+
+    Precision precision() const noexcept override { return precision_; }
+    std::uint64_t memory_bytes() const noexcept override { return memory_bytes_; }
+    void set_memory_bytes(std::uint64_t bytes) noexcept { memory_bytes_ = bytes; }
+
+private:
+    // A tensor on memory that stays the caller's; the models do not write to their inputs.
+    static at::Tensor borrow(const void* data, at::IntArrayRef shape, at::ScalarType type) {
+        return at::from_blob(const_cast<void*>(data), shape, at::TensorOptions(type));
+    }
+
+    template <class Fill>
+    Result<Matrix> run(Fill fill) const {
+        return guarded<Matrix>(Errc::model_failed, "The model raised an error while it ran; rebuild its pack", pack_,
+                               [&]() -> Result<Matrix> {
+                                   const c10::InferenceMode inference;
+                                   std::vector<c10::IValue> inputs;
+                                   fill(inputs);
+                                   return to_matrix(forward_(std::move(inputs)).toTensor());
+                               });
+    }
+
+    Result<Matrix> to_matrix(const at::Tensor& output) const {
+        if (output.dim() != 2 || output.size(1) != columns_)
+            return Error{Errc::model_failed, "The model gives another shape than its manifest says; rebuild its pack",
+                         pack_};
+        const at::Tensor host = output.to(at::kCPU, at::kFloat).contiguous();
+        const float* const values = host.const_data_ptr<float>();
+        return Matrix{static_cast<std::size_t>(host.size(0)), static_cast<std::size_t>(host.size(1)),
+                      std::vector<float>(values, values + host.numel())};
+    }
+
+    // Method::operator() is const in all but name: it runs the frozen graph, which holds no state.
+    mutable torch::jit::Method forward_;
+    c10::Device device_;
+    Precision precision_;
+    std::string pack_;
+    std::int64_t columns_;
+    std::uint64_t memory_bytes_ = 0;
+};
+
+class TorchBackend final : public model::Backend {
+public:
+    explicit TorchBackend(c10::Device device) : device_(device) {
+        // Its profiling run makes the first calls slow and the later ones no faster.
+        torch::jit::setGraphExecutorOptimize(false);
+    }
+
+    Result<std::string> read_file(const std::filesystem::path& pack, std::string_view name,
+                                  std::size_t max_bytes) const override {
+        const std::string file = pack.filename().string();
+        return guarded<std::string>(
+            Errc::pack_unreadable, "The file is no TorchScript archive, or it is cut short; build or copy it again", file,
+            [&]() -> Result<std::string> {
+                caffe2::serialize::PyTorchStreamReader reader(pack.string());
+                const std::string record = "extra/" + std::string(name);
+                if (!reader.hasRecord(record))
+                    return Error{Errc::pack_foreign,
+                                 "The archive holds no " + std::string(name) + ": it was not made by ward-pack", file};
+                if (reader.getRecordSize(record) > max_bytes)
+                    return Error{Errc::pack_invalid, "The pack's " + std::string(name) + " is too large", file};
+                const auto [data, size] = reader.getRecord(record);
+                return std::string(static_cast<const char*>(data.get()), size);
+            });
+    }
+
+    Result<std::unique_ptr<model::Model>> load(const std::filesystem::path& pack, const Manifest& manifest,
+                                               Precision wanted) const override {
+        auto precision = choose(manifest, wanted);
+        if (!precision) return std::move(precision).error();
+        return guarded<std::unique_ptr<model::Model>>(
+            Errc::pack_unreadable, "The pack's model cannot be loaded: it is cut short or damaged; build or copy it again",
+            pack.filename().string(), [&]() -> Result<std::unique_ptr<model::Model>> {
+                const c10::InferenceMode inference;
+                auto module = torch::jit::load(pack.string(), device_);
+                module.eval();
+                module.to(scalar_type(*precision));  // before freezing: frozen weights are constants and stay
+                const std::uint64_t bytes = tensor_bytes(module);
+                module = torch::jit::freeze(module);
+                if (device_.is_cpu()) fuse_for_cpu(module);
+                auto model = std::make_unique<TorchModel>(std::move(module), device_, *precision, manifest);
+                model->set_memory_bytes(bytes);
+                return std::unique_ptr<model::Model>(std::move(model));
+            });
+    }
+
+    std::string device() const override { return device_.str(); }
+
+    Feeding feeding() const override {
+        if (device_.is_cuda()) return {.workers = 1, .batch_tokens = 1u << 16, .length_step = 16};
+        // A second thread inside a forward costs more than it gives at these sizes; a second forward pays fully.
+        const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+        return {.workers = cores, .batch_tokens = 2048, .length_step = 8};
+    }
+
+    void enter_worker() const override { at::set_num_threads(1); }
+
+private:
+    // Heads are small beside their trunk and stay in fp32.
+    Result<Precision> choose(const Manifest& manifest, Precision wanted) const {
+        if (manifest.trunks()) return Precision::fp32;
+        if (wanted == Precision::automatic) {
+            wanted = device_.is_cuda() ? Precision::fp16 : fast_bf16() ? Precision::bf16 : Precision::fp32;
+            return manifest.precisions.contains(wanted) ? wanted : Precision::fp32;
+        }
+        if (manifest.precisions.contains(wanted)) return wanted;
+        return Error{Errc::invalid_argument, "The pack passed no accuracy gate in that precision; use auto or fp32",
+                     "precision"};
+    }
+
+    static bool fast_bf16() { return __builtin_cpu_supports("avx512bf16") != 0; }
+
+    c10::Device device_;
+};
+
+}  // namespace
+}  // namespace ward::engine
+
+namespace ward::model {
+
+Result<std::unique_ptr<Backend>> make_backend(std::string_view device) {
+    auto found = engine::find_device(device);
+    if (!found) return std::move(found).error();
+    return std::unique_ptr<Backend>(std::make_unique<engine::TorchBackend>(*found));
+}
+
+}  // namespace ward::model

@@ -1,0 +1,13 @@
+# One transformer layer (post-norm, as BERT has it): 12 heads of 32, feed-forward 1536.
+def forward(self, x, mask):
+    # type: (Tensor, Optional[Tensor]) -> Tensor
+    # x [B, S, 384]; mask bool [B, 1, 1, S], true where a token is real, or None where all are
+    batch, size = x.size(0), x.size(1)
+    qkv = torch.linear(x, self.qkv_weight, self.qkv_bias).view(batch, size, 3, 12, 32).permute(2, 0, 3, 1, 4)
+    mixed = torch.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], mask)
+    mixed = mixed.transpose(1, 2).reshape(batch, size, 384)
+    x = x + torch.linear(mixed, self.out_weight, self.out_bias)
+    x = torch.layer_norm(x, [384], self.attention_norm_weight, self.attention_norm_bias, 1e-12)
+    wide = torch.gelu(torch.linear(x, self.up_weight, self.up_bias))
+    x = x + torch.linear(wide, self.down_weight, self.down_bias)
+    return torch.layer_norm(x, [384], self.output_norm_weight, self.output_norm_bias, 1e-12)

@@ -1,0 +1,154 @@
+"""Trains Ward's two text heads on frozen MiniLM embeddings and writes their model card.
+
+python train.py DATA_DIR --encoder DIR_WITH_model.safetensors_and_vocab.txt --out DIR
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import report
+import thresholds
+from data import load_rows
+from encoder import Encoder, cached_embeddings
+from heads import (AttackHead, Recipe, SeverityHead, Windows, attack_targets, merge, save,
+                   score, script, severity_targets, train_members)
+
+HERE = Path(__file__).parent
+HEADS = {"severity": (SeverityHead, severity_targets), "attack": (AttackHead, attack_targets)}
+
+# Authored files are left out in this many turns to measure transfer to unseen ones.
+TURNS = 3
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with text/train.csv.gz and so on")
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, help="where embeddings are kept (OUT/cache)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def embed(rows, encoder: Path, cache: Path) -> Windows:
+    """Windows of all rows, in order; each origin is cached apart."""
+    vectors, ends = [], [np.zeros(1, np.int64)]
+    for origin in dict.fromkeys(r.origin for r in rows):
+        texts = [r.text for r in rows if r.origin == origin]
+        part, starts = cached_embeddings(encoder, texts, cache)
+        ends.append(starts[1:] + sum(map(len, vectors)))
+        vectors.append(part)
+    return Windows(torch.from_numpy(np.concatenate(vectors)), np.concatenate(ends))
+
+
+def train(name: str, rows, windows, chosen, seed: int):
+    """One head's tensors, trained on the rows in `chosen` whose label is known."""
+    kind, targets_of = HEADS[name]
+    targets, weights = targets_of(rows)
+    known = chosen[(weights[chosen].sum(1) > 0).numpy()]
+    members = train_members(kind, windows, known, targets, weights, Recipe(), seed)
+    check_script(HERE / name / "forward.py", members[0], windows)
+    return merge(members)
+
+
+@torch.no_grad()
+def check_script(source: Path, member, windows: Windows):
+    """The shipped source must compute what was trained, merged or not."""
+    x = windows.vectors[:512]
+    for group in ([member], [member, member]):
+        shipped = script(source, merge(group))(x)
+        assert torch.allclose(shipped, torch.sigmoid(member(x)), atol=1e-5), source
+
+
+def choose_thresholds(rows, severity_head, attack_head, windows):
+    """On calibration rows only: authored and everyday ones together."""
+    texts = np.flatnonzero([r.split == "calibration" for r in rows])
+    harmless = np.array([rows[i].origin == "benign" for i in texts])
+    severity = np.array([rows[i].severity for i in texts])
+    attack = np.array([rows[i].attack for i in texts])
+    chosen = thresholds.severity_thresholds(score(severity_head, windows, texts), severity,
+                                            harmless)
+    flag = thresholds.attack_threshold(score(attack_head, windows, texts), attack, harmless)
+    return chosen, flag
+
+
+def transfer(rows, windows, seed: int):
+    """Scores of every authored row by heads that never saw its file."""
+    files = sorted({r.source for r in rows if r.origin == "authored"})
+    scores = {"severity": np.zeros((len(rows), 28)), "attack": np.zeros((len(rows), 1))}
+    for turn in range(TURNS):
+        out = set(files[turn::TURNS])
+        left_out = np.array([r.origin == "authored" and r.source in out for r in rows])
+        train_on = np.array([r.split == "train" or r.origin == "authored" for r in rows])
+        for name in HEADS:
+            tensors = train(name, rows, windows, np.flatnonzero(train_on & ~left_out), seed)
+            head = script(HERE / name / "forward.py", tensors)
+            texts = np.flatnonzero(left_out)
+            scores[name][texts] = score(head, windows, texts)
+    return scores
+
+
+def left_out_table(rows, windows, seed: int) -> str:
+    """AUPRC on authored files, each judged by heads trained without it."""
+    scores = transfer(rows, windows, seed)
+    anything = {c: [0.5] * 7 for c in ("Hate", "SelfHarm", "Sexual", "Violence")}
+    view = report.Report(rows, scores["severity"], scores["attack"],
+                         {**anything, "attack": 0.5})
+    view.authored = view.origin == "authored"
+    lines = [["all authored files", int(view.authored.sum()), *view.harm_line(view.authored)]]
+    head = ["left out", "n", *anything, "any", "attack"]
+    return report.table(head, lines) + "\n" + view.by_source("authored").split("\n", 2)[2]
+
+
+def ship(name: str, tensors, cuts: dict, out: Path):
+    folder = out / name
+    save(tensors, folder)
+    thresholds.save(cuts, folder)
+    source = HERE / name / "forward.py"
+    if source.resolve() != (folder / "forward.py").resolve():
+        shutil.copy(source, folder)
+
+
+def card_parts(rows, windows, heads, cuts, encoder) -> dict[str, str]:
+    texts = np.arange(len(rows))
+    view = report.Report(rows, score(heads["severity"], windows, texts),
+                         score(heads["attack"], windows, texts), cuts)
+    sentences = report.Sentences(encoder, heads["severity"], heads["attack"], cuts)
+    wrong = sentences.failures(False)
+    print("wrong sentences:", wrong, sep="\n")
+    return {
+        "data": report.data_table(rows), "benign_sources": report.benign_sources(rows),
+        "discrimination": view.discrimination(), "by_file": view.by_source("authored"),
+        "by_source": view.by_source("permissive"), "ordinal": view.ordinal(),
+        "over_firing": view.over_firing(), "attacks": view.attacks(),
+        "calibration": view.calibration(), "sentences": sentences.table(),
+    }
+
+
+def main():
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    rows = load_rows(options.data, options.seed)
+    windows = embed(rows, options.encoder, options.cache or options.out / "cache")
+    chosen = np.flatnonzero([r.split == "train" for r in rows])
+    tensors = {name: train(name, rows, windows, chosen, options.seed) for name in HEADS}
+    heads = {name: script(HERE / name / "forward.py", t) for name, t in tensors.items()}
+    severity_cuts, attack_cut = choose_thresholds(rows, *heads.values(), windows)
+    ship("severity", tensors["severity"], severity_cuts, options.out)
+    ship("attack", tensors["attack"], attack_cut, options.out)
+    parts = card_parts(rows, windows, heads, {**severity_cuts, **attack_cut},
+                       Encoder(options.encoder))
+    parts["left_out"] = left_out_table(rows, windows, options.seed)
+    parts["seed"] = str(options.seed)
+    parts["limits"] = "To be written."
+    report.write_card(options.out, parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
