@@ -3,6 +3,7 @@
 #include <ATen/ops/from_blob.h>
 #include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 
@@ -152,6 +153,8 @@ public:
                 module.eval();
                 module.to(scalar_type(*precision));  // before freezing: frozen weights are constants and stay
                 const std::uint64_t bytes = tensor_bytes(module);
+                // Freezing drops methods, and by itself inlines the calls of forward() alone.
+                torch::jit::Inline(*module.get_method("forward").graph());
                 module = torch::jit::freeze(module);
                 if (device_.is_cpu()) fuse_for_cpu(module);
                 auto model = std::make_unique<TorchModel>(std::move(module), device_, *precision, manifest);
