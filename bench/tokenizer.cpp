@@ -5,6 +5,8 @@
 ///
 /// TEXT is cut into documents; without it a short built-in sample is used, which flatters: its few words stay
 /// in the first-level cache. bench/tokenizer_peer.py compares with Hugging Face `tokenizers`.
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>

@@ -21,7 +21,8 @@ AnalyzerOptions analyzer_options(const ward_analyzer_options* given, Arguments& 
         if (!text.empty()) choice = text;
     };
     choose(options.severity_model, options.severity_model_size, "options.severity_model", out.severity_model);
-    choose(options.severity_version, options.severity_version_size, "options.severity_version", out.severity_version);
+    choose(options.severity_version, options.severity_version_size, "options.severity_version",
+           out.severity_version);
     choose(options.attack_model, options.attack_model_size, "options.attack_model", out.attack_model);
     choose(options.attack_version, options.attack_version_size, "options.attack_version", out.attack_version);
     return out;

@@ -22,8 +22,8 @@ struct OwnedError : ward_error {
     std::string target_text;
 };
 
-constinit const ward_error kOutOfMemory{WARD_E_OUT_OF_MEMORY, "There is not enough memory; free some and try again",
-                                        ""};
+constinit const ward_error kOutOfMemory{WARD_E_OUT_OF_MEMORY,
+                                        "There is not enough memory; free some and try again", ""};
 
 template <ward::Errc kCode>
 constexpr bool is(ward_status status) {
@@ -32,7 +32,8 @@ constexpr bool is(ward_status status) {
 
 using ward::Errc;
 static_assert(is<Errc::ok>(WARD_OK) && is<Errc::invalid_argument>(WARD_E_INVALID_ARGUMENT) &&
-              is<Errc::invalid_utf8>(WARD_E_INVALID_UTF8) && is<Errc::unknown_category>(WARD_E_UNKNOWN_CATEGORY) &&
+              is<Errc::invalid_utf8>(WARD_E_INVALID_UTF8) &&
+              is<Errc::unknown_category>(WARD_E_UNKNOWN_CATEGORY) &&
               is<Errc::version_mismatch>(WARD_E_VERSION_MISMATCH));
 static_assert(is<Errc::text_too_long>(WARD_E_TEXT_TOO_LONG) && is<Errc::too_deep>(WARD_E_TOO_DEEP) &&
               is<Errc::body_too_large>(WARD_E_BODY_TOO_LARGE) && is<Errc::overloaded>(WARD_E_OVERLOADED) &&
@@ -42,9 +43,10 @@ static_assert(is<Errc::folder_not_found>(WARD_E_FOLDER_NOT_FOUND) &&
               is<Errc::model_not_found>(WARD_E_MODEL_NOT_FOUND) &&
               is<Errc::version_not_found>(WARD_E_VERSION_NOT_FOUND) &&
               is<Errc::blocklist_not_found>(WARD_E_BLOCKLIST_NOT_FOUND));
-static_assert(is<Errc::pack_unreadable>(WARD_E_PACK_UNREADABLE) && is<Errc::pack_foreign>(WARD_E_PACK_FOREIGN) &&
-              is<Errc::pack_version>(WARD_E_PACK_VERSION) && is<Errc::pack_invalid>(WARD_E_PACK_INVALID) &&
-              is<Errc::pack_digest>(WARD_E_PACK_DIGEST) && is<Errc::model_failed>(WARD_E_MODEL_FAILED));
+static_assert(is<Errc::pack_unreadable>(WARD_E_PACK_UNREADABLE) &&
+              is<Errc::pack_foreign>(WARD_E_PACK_FOREIGN) && is<Errc::pack_version>(WARD_E_PACK_VERSION) &&
+              is<Errc::pack_invalid>(WARD_E_PACK_INVALID) && is<Errc::pack_digest>(WARD_E_PACK_DIGEST) &&
+              is<Errc::model_failed>(WARD_E_MODEL_FAILED));
 static_assert(is<Errc::device_unavailable>(WARD_E_DEVICE_UNAVAILABLE) &&
               is<Errc::out_of_memory>(WARD_E_OUT_OF_MEMORY) && is<Errc::io_failed>(WARD_E_IO_FAILED) &&
               is<Errc::internal>(WARD_E_INTERNAL));
@@ -107,11 +109,17 @@ const char* ward_status_name(ward_status status) noexcept {
     return ward::name(static_cast<ward::Errc>(status)).data();
 }
 
-ward_status ward_error_status(const ward_error* error) noexcept { return error == nullptr ? WARD_OK : error->status; }
+ward_status ward_error_status(const ward_error* error) noexcept {
+    return error == nullptr ? WARD_OK : error->status;
+}
 
-const char* ward_error_message(const ward_error* error) noexcept { return error == nullptr ? "" : error->message; }
+const char* ward_error_message(const ward_error* error) noexcept {
+    return error == nullptr ? "" : error->message;
+}
 
-const char* ward_error_target(const ward_error* error) noexcept { return error == nullptr ? "" : error->target; }
+const char* ward_error_target(const ward_error* error) noexcept {
+    return error == nullptr ? "" : error->target;
+}
 
 void ward_error_free(ward_error* error) noexcept {
     if (error != &kOutOfMemory) delete static_cast<OwnedError*>(error);

@@ -18,8 +18,8 @@ struct JsonRequest {
     std::string_view api_version;
 };
 
-JsonRequest json_request(const ward_analyzer* analyzer, const char* body, size_t body_size, const char* api_version,
-                         size_t api_version_size, Arguments& arguments) {
+JsonRequest json_request(const ward_analyzer* analyzer, const char* body, size_t body_size,
+                         const char* api_version, size_t api_version_size, Arguments& arguments) {
     arguments.handle(analyzer, "analyzer");
     return {arguments.string(body, body_size, "body"),
             arguments.string(api_version, api_version_size, "api_version")};
@@ -27,7 +27,8 @@ JsonRequest json_request(const ward_analyzer* analyzer, const char* body, size_t
 
 Result<void> respond(ward::json::Response response, ward_json_response*& out) {
     // The adapter's way to say, from a worker thread, that there was no memory for a body.
-    if (response.body.empty()) return Error{Errc::out_of_memory, "There is not enough memory for a response", {}};
+    if (response.body.empty())
+        return Error{Errc::out_of_memory, "There is not enough memory for a response", {}};
     out = new ward_json_response{std::move(response)};
     return {};
 }
@@ -42,23 +43,26 @@ void deliver(ward::json::Response answer, ward_json_callback done, void* user) n
 }  // namespace
 
 ward_status ward_json_text_analyze(const ward_analyzer* analyzer, const char* body, size_t body_size,
-                                   const char* api_version, size_t api_version_size, ward_json_response** response,
-                                   ward_error** error) noexcept {
+                                   const char* api_version, size_t api_version_size,
+                                   ward_json_response** response, ward_error** error) noexcept {
     return guard(error, [&]() -> Result<void> {
         Arguments arguments;
         arguments.output(response, "response");
-        const auto request = json_request(analyzer, body, body_size, api_version, api_version_size, arguments);
+        const auto request =
+            json_request(analyzer, body, body_size, api_version, api_version_size, arguments);
         if (!arguments.ok()) return arguments.error();
-        return respond(ward::json::text_analyze(analyzer->analyzer, request.body, request.api_version), *response);
+        return respond(ward::json::text_analyze(analyzer->analyzer, request.body, request.api_version),
+                       *response);
     });
 }
 
 ward_status ward_json_text_analyze_async(const ward_analyzer* analyzer, const char* body, size_t body_size,
-                                         const char* api_version, size_t api_version_size, ward_json_callback done,
-                                         void* user, ward_error** error) noexcept {
+                                         const char* api_version, size_t api_version_size,
+                                         ward_json_callback done, void* user, ward_error** error) noexcept {
     return guard(error, [&]() -> Result<void> {
         Arguments arguments;
-        const auto request = json_request(analyzer, body, body_size, api_version, api_version_size, arguments);
+        const auto request =
+            json_request(analyzer, body, body_size, api_version, api_version_size, arguments);
         arguments.require(done != nullptr, "done", "must not be NULL");
         if (!arguments.ok()) return arguments.error();
         ward::json::text_analyze_async(

@@ -14,7 +14,8 @@ static_assert(WARD_API_VERSION == WARD_VERSION_MAJOR * 10000 + WARD_VERSION_MINO
 
 const char* ward_version() noexcept { return ward::version(); }
 
-ward_status ward_library_open_version(uint32_t api_version, ward_library** library, ward_error** error) noexcept {
+ward_status ward_library_open_version(uint32_t api_version, ward_library** library,
+                                      ward_error** error) noexcept {
     return guard(error, [&]() -> Result<void> {
         Arguments arguments;
         arguments.output(library, "library");
@@ -24,7 +25,8 @@ ward_status ward_library_open_version(uint32_t api_version, ward_library** libra
         if (api_version < kFirst || api_version > WARD_API_VERSION) {
             return Error{Errc::version_mismatch,
                          "The program was built for another version of Ward than the library's, which is " +
-                             std::string(ward::version()) + "; install one that is not older than the program's header",
+                             std::string(ward::version()) +
+                             "; install one that is not older than the program's header",
                          "api_version"};
         }
         *library = new ward_library{api_version};
@@ -40,13 +42,27 @@ ward_status ward_limit_get(int32_t limit, uint64_t* value, ward_error** error) n
         arguments.output(value, "value");
         if (!arguments.ok()) return arguments.error();
         switch (limit) {
-            case WARD_LIMIT_TEXT_CODE_POINTS: *value = ward::limits::kMaxTextCodePoints; break;
-            case WARD_LIMIT_BODY_BYTES: *value = ward::limits::kMaxBodyBytes; break;
-            case WARD_LIMIT_JSON_DEPTH: *value = ward::limits::kMaxJsonDepth; break;
-            case WARD_LIMIT_BLOCKLIST_NAMES: *value = ward::limits::kMaxBlocklistNames; break;
-            case WARD_LIMIT_BATCH_TEXTS: *value = ward::capi::kMaxBatchTexts; break;
-            case WARD_LIMIT_QUEUE_TOKENS: *value = ward::limits::kDefaultQueueTokens; break;
-            default: return Error{Errc::invalid_argument, "The argument limit must be one of WARD_LIMIT_...", "limit"};
+            case WARD_LIMIT_TEXT_CODE_POINTS:
+                *value = ward::limits::kMaxTextCodePoints;
+                break;
+            case WARD_LIMIT_BODY_BYTES:
+                *value = ward::limits::kMaxBodyBytes;
+                break;
+            case WARD_LIMIT_JSON_DEPTH:
+                *value = ward::limits::kMaxJsonDepth;
+                break;
+            case WARD_LIMIT_BLOCKLIST_NAMES:
+                *value = ward::limits::kMaxBlocklistNames;
+                break;
+            case WARD_LIMIT_BATCH_TEXTS:
+                *value = ward::capi::kMaxBatchTexts;
+                break;
+            case WARD_LIMIT_QUEUE_TOKENS:
+                *value = ward::limits::kDefaultQueueTokens;
+                break;
+            default:
+                return Error{Errc::invalid_argument, "The argument limit must be one of WARD_LIMIT_...",
+                             "limit"};
         }
         return {};
     });

@@ -35,7 +35,8 @@ namespace {
 
 constexpr std::size_t kFirstRegistryOptions = 40;  // 0.1
 
-RegistryOptions registry_options(std::string_view folder, const ward_registry_options* given, Arguments& arguments) {
+RegistryOptions registry_options(std::string_view folder, const ward_registry_options* given,
+                                 Arguments& arguments) {
     const auto options = ward::capi::read_options(given, kFirstRegistryOptions, "options", arguments);
     const auto device = arguments.string(options.device, options.device_size, "options.device");
     arguments.require(options.precision >= WARD_PRECISION_AUTO && options.precision <= WARD_PRECISION_FP16,
@@ -57,7 +58,8 @@ struct ModelName {
 ModelName model_name(const ward_registry* registry, const char* name, size_t name_size, const char* version,
                      size_t version_size, Arguments& arguments) {
     arguments.handle(registry, "registry");
-    ModelName out{arguments.string(name, name_size, "name"), arguments.string(version, version_size, "version")};
+    ModelName out{arguments.string(name, name_size, "name"),
+                  arguments.string(version, version_size, "version")};
     if (version == nullptr) out.version = "latest";
     return out;
 }

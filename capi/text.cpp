@@ -51,7 +51,8 @@ bool is_category(int32_t number) noexcept {
 /// A request without its text.
 TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
     const auto options = ward::capi::read_options(given, kFirstTextOptions, "options", arguments);
-    arguments.array(options.categories, options.category_count, ward::kAllCategories.size(), "options.categories");
+    arguments.array(options.categories, options.category_count, ward::kAllCategories.size(),
+                    "options.categories");
     arguments.require(options.scale == WARD_SCALE_FOUR || options.scale == WARD_SCALE_EIGHT, "options.scale",
                       "must be one of WARD_SCALE_...");
     arguments.require(options.detect_attack == 0 || options.detect_attack == 1, "options.detect_attack",
@@ -61,7 +62,8 @@ TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
     if (!arguments.ok()) return request;
 
     for (const int32_t number : std::span(options.categories, options.category_count)) {
-        arguments.require(is_category(number), "options.categories", "must hold numbers of WARD_CATEGORY_...");
+        arguments.require(is_category(number), "options.categories",
+                          "must hold numbers of WARD_CATEGORY_...");
         request.categories.push_back(static_cast<Category>(number));
     }
     request.scale = static_cast<SeverityScale>(options.scale);
@@ -92,7 +94,8 @@ int32_t tell(const std::optional<TextSpan>& evidence, ward_span* span) noexcept 
 }
 
 const CategoryResult* at(const ward_text_result* result, size_t index) noexcept {
-    return result != nullptr && index < result->result.categories.size() ? &result->result.categories[index] : nullptr;
+    return result != nullptr && index < result->result.categories.size() ? &result->result.categories[index]
+                                                                         : nullptr;
 }
 
 const ward_text_batch::Answer* at(const ward_text_batch* batch, size_t index) noexcept {
@@ -182,7 +185,8 @@ int32_t ward_text_result_severity(const ward_text_result* result, size_t index) 
 
 float ward_text_result_at_least(const ward_text_result* result, size_t index, int32_t severity) noexcept {
     const CategoryResult* category = at(result, index);
-    if (category == nullptr || severity < 1 || severity > static_cast<int32_t>(category->at_least.size())) return -1;
+    if (category == nullptr || severity < 1 || severity > static_cast<int32_t>(category->at_least.size()))
+        return -1;
     return category->at_least[static_cast<std::size_t>(severity - 1)];
 }
 
@@ -201,7 +205,8 @@ float ward_text_result_attack_score(const ward_text_result* result) noexcept {
 }
 
 int32_t ward_text_result_attack_evidence(const ward_text_result* result, ward_span* span) noexcept {
-    return tell(result == nullptr || !result->result.attack ? std::nullopt : result->result.attack->evidence, span);
+    return tell(result == nullptr || !result->result.attack ? std::nullopt : result->result.attack->evidence,
+                span);
 }
 
 void ward_text_result_free(ward_text_result* result) noexcept { delete result; }

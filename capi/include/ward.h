@@ -2,11 +2,11 @@
 /// Ward for C and for every language that can call C: content safety in your own process.
 ///
 /// @code
-///     ward_library *library = NULL;
-///     ward_registry *registry = NULL;
-///     ward_analyzer *analyzer = NULL;
-///     ward_text_result *result = NULL;
-///     ward_error *error = NULL;
+///     ward_library* library = NULL;
+///     ward_registry* registry = NULL;
+///     ward_analyzer* analyzer = NULL;
+///     ward_text_result* result = NULL;
+///     ward_error* error = NULL;
 ///     if (ward_library_open(&library, &error) == WARD_OK &&
 ///         ward_registry_open(library, "packs", 5, NULL, &registry, &error) == WARD_OK &&
 ///         ward_analyzer_create(registry, NULL, &analyzer, &error) == WARD_OK &&
@@ -29,7 +29,7 @@
 ///  1. A call that can fail returns a ward_status: WARD_OK (0) or the number of a failure. Beside the failures
 ///     that its @errors line lists, each may give WARD_E_INVALID_ARGUMENT, WARD_E_OUT_OF_MEMORY or
 ///     WARD_E_INTERNAL. Nothing is thrown, printed or exited.
-///  2. Its last parameter, `ward_error **error`, may be NULL. Otherwise it receives the detail of a failure, which
+///  2. Its last parameter, `ward_error** error`, may be NULL. Otherwise it receives the detail of a failure, which
 ///     you free, or NULL. It is overwritten without being read, so it need not be initialised.
 ///  3. Outputs stand before it and are zeroed first, so that after a failure there is nothing to clean up.
 ///  4. What an `_open`, `_create` or other call puts into an output is yours: give it to the `_free` of its type,
@@ -84,7 +84,7 @@ extern "C" {
 
 /// The version of the library that runs, "major.minor.patch".
 /// @since 0.1 stable
-WARD_API const char *ward_version(void) WARD_NOEXCEPT;
+WARD_API const char* ward_version(void) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Statuses and errors
@@ -137,7 +137,7 @@ enum {
 
 /// A status as it is spelled in logs: "text_too_long". An unknown one is "".
 /// @since 0.1 stable
-WARD_API const char *ward_status_name(ward_status status) WARD_NOEXCEPT;
+WARD_API const char* ward_status_name(ward_status status) WARD_NOEXCEPT;
 
 /// The detail of a failure.
 /// Threads: immutable, any number of threads may read it.
@@ -145,19 +145,19 @@ typedef struct ward_error ward_error;
 
 /// The number that the call returned. NULL: WARD_OK.
 /// @since 0.1 stable
-WARD_API ward_status ward_error_status(const ward_error *error) WARD_NOEXCEPT;
+WARD_API ward_status ward_error_status(const ward_error* error) WARD_NOEXCEPT;
 
 /// One sentence that says what to do next. Borrowed from the error. NULL: "".
 /// @since 0.1 stable
-WARD_API const char *ward_error_message(const ward_error *error) WARD_NOEXCEPT;
+WARD_API const char* ward_error_message(const ward_error* error) WARD_NOEXCEPT;
 
 /// The argument, field ("categories[1]") or pack file that it is about; may be empty. Borrowed from the error.
 /// NULL: "".
 /// @since 0.1 stable
-WARD_API const char *ward_error_target(const ward_error *error) WARD_NOEXCEPT;
+WARD_API const char* ward_error_target(const ward_error* error) WARD_NOEXCEPT;
 
 /// @since 0.1 stable
-WARD_API void ward_error_free(ward_error *error) WARD_NOEXCEPT;
+WARD_API void ward_error_free(ward_error* error) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
 // The library
@@ -171,12 +171,12 @@ typedef struct ward_library ward_library;
 /// the WARD_API_VERSION that the binding was written for.
 /// @errors WARD_E_VERSION_MISMATCH
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_library_open_version(uint32_t api_version, ward_library **library,
-                                                               ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_library_open_version(uint32_t api_version, ward_library** library,
+                                                               ward_error** error) WARD_NOEXCEPT;
 #define ward_library_open(library, error) ward_library_open_version(WARD_API_VERSION, (library), (error))
 
 /// @since 0.1 stable
-WARD_API void ward_library_free(ward_library *library) WARD_NOEXCEPT;
+WARD_API void ward_library_free(ward_library* library) WARD_NOEXCEPT;
 
 enum {
     WARD_LIMIT_TEXT_CODE_POINTS = 1,  ///< Unicode code points in one text
@@ -189,8 +189,8 @@ enum {
 
 /// @param limit one of WARD_LIMIT_...
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_limit_get(int32_t limit, uint64_t *value,
-                                                    ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_limit_get(int32_t limit, uint64_t* value,
+                                                    ward_error** error) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Models
@@ -199,14 +199,15 @@ enum { WARD_PRECISION_AUTO = 0, WARD_PRECISION_FP32 = 1, WARD_PRECISION_BF16 = 2
 
 typedef struct ward_registry_options {
     size_t struct_size;     ///< sizeof(ward_registry_options)
-    const char *device;     ///< "auto" (default), "cpu", "cuda" or "cuda:N"
+    const char* device;     ///< "auto" (default), "cpu", "cuda" or "cuda:N"
     size_t device_size;     ///< bytes
     int32_t precision;      ///< WARD_PRECISION_...; auto takes the fastest that the packs were checked for
     uint32_t workers;       ///< CPU workers, each of one thread; default: one per core the process may run on
-    uint64_t queue_tokens;  ///< tokens that may wait before WARD_E_OVERLOADED; default WARD_LIMIT_QUEUE_TOKENS
+    uint64_t queue_tokens;  ///< tokens that may wait for a worker; default: WARD_LIMIT_QUEUE_TOKENS
 } ward_registry_options;
 
-#define WARD_REGISTRY_OPTIONS_INIT {sizeof(ward_registry_options), NULL, 0, WARD_PRECISION_AUTO, 0, 0}
+#define WARD_REGISTRY_OPTIONS_INIT \
+    { sizeof(ward_registry_options), NULL, 0, WARD_PRECISION_AUTO, 0, 0 }
 
 /// The models of one folder, on one device: found by name, loaded when first needed.
 /// Threads: thread-safe.
@@ -225,120 +226,129 @@ typedef struct ward_error_list ward_error_list;
 /// @param folder  path of the folder
 /// @errors WARD_E_FOLDER_NOT_FOUND, WARD_E_DEVICE_UNAVAILABLE
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_registry_open(const ward_library *library, const char *folder,
-                                                        size_t folder_size, const ward_registry_options *options,
-                                                        ward_registry **registry, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_registry_open(const ward_library* library, const char* folder,
+                                                        size_t folder_size,
+                                                        const ward_registry_options* options,
+                                                        ward_registry** registry,
+                                                        ward_error** error) WARD_NOEXCEPT;
 
 /// The models stay until the last analyzer made from the registry is freed, too.
 /// @since 0.1 stable
-WARD_API void ward_registry_free(ward_registry *registry) WARD_NOEXCEPT;
+WARD_API void ward_registry_free(ward_registry* registry) WARD_NOEXCEPT;
 
 /// The device that models of this registry run on: "cpu" or "cuda:N". Borrowed from the registry. NULL: "".
 /// @since 0.1 stable
-WARD_API const char *ward_registry_device(const ward_registry *registry) WARD_NOEXCEPT;
+WARD_API const char* ward_registry_device(const ward_registry* registry) WARD_NOEXCEPT;
 
 /// The healthy packs, by name, then by version, oldest first.
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_registry_list(const ward_registry *registry, ward_model_list **models,
-                                                        ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_registry_list(const ward_registry* registry,
+                                                        ward_model_list** models,
+                                                        ward_error** error) WARD_NOEXCEPT;
 
 /// One error for each pack file that is not healthy; its target is the file's name.
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_registry_problems(const ward_registry *registry,
-                                                            ward_error_list **problems,
-                                                            ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_registry_problems(const ward_registry* registry,
+                                                            ward_error_list** problems,
+                                                            ward_error** error) WARD_NOEXCEPT;
 
 /// Finds one model by name or alias; the list holds that one.
 /// @param version  as a list spells it, or "latest"; NULL is "latest"
 /// @errors WARD_E_MODEL_NOT_FOUND, WARD_E_VERSION_NOT_FOUND; WARD_E_PACK_... when the file of that name is at fault
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_registry_find(const ward_registry *registry, const char *name,
-                                                        size_t name_size, const char *version, size_t version_size,
-                                                        ward_model_list **model, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_registry_find(const ward_registry* registry, const char* name,
+                                                        size_t name_size, const char* version,
+                                                        size_t version_size, ward_model_list** model,
+                                                        ward_error** error) WARD_NOEXCEPT;
 
 /// Loads a model and those it reads, so that the first request does not wait.
 /// @errors those of ward_registry_find(); WARD_E_PACK_UNREADABLE, WARD_E_PACK_INVALID
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_registry_preload(const ward_registry *registry, const char *name,
-                                                           size_t name_size, const char *version,
-                                                           size_t version_size, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_registry_preload(const ward_registry* registry, const char* name,
+                                                           size_t name_size, const char* version,
+                                                           size_t version_size,
+                                                           ward_error** error) WARD_NOEXCEPT;
 
 /// Gives a model's memory back once the requests that use it are answered. It loads again when next needed.
 /// @errors those of ward_registry_find()
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_registry_unload(const ward_registry *registry, const char *name,
-                                                          size_t name_size, const char *version,
-                                                          size_t version_size, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_registry_unload(const ward_registry* registry, const char* name,
+                                                          size_t name_size, const char* version,
+                                                          size_t version_size,
+                                                          ward_error** error) WARD_NOEXCEPT;
 
 /// NULL: 0.
 /// @since 0.1 stable
-WARD_API size_t ward_model_list_count(const ward_model_list *models) WARD_NOEXCEPT;
+WARD_API size_t ward_model_list_count(const ward_model_list* models) WARD_NOEXCEPT;
 
 /// Borrowed from the list. Out of range: "".
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_name(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_name(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// "major.minor.patch". Borrowed from the list. Out of range: "".
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_version(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_version(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// One sentence about what it does. Borrowed from the list. Out of range: "".
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_summary(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_summary(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// Borrowed from the list. Out of range: "".
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_licence(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_licence(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// Its file in the folder. Borrowed from the list. Out of range: "".
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_file(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_file(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// Size of that file. Out of range: 0.
 /// @since 0.1 stable
-WARD_API uint64_t ward_model_list_file_bytes(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API uint64_t ward_model_list_file_bytes(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// The k-th further name that ward_registry_find() knows it by. Borrowed from the list. Out of range: NULL.
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_alias(const ward_model_list *models, size_t index, size_t k) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_alias(const ward_model_list* models, size_t index,
+                                           size_t k) WARD_NOEXCEPT;
 
 /// The k-th model whose output it reads; none for a trunk. Borrowed from the list. Out of range: NULL.
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_trunk(const ward_model_list *models, size_t index, size_t k) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_trunk(const ward_model_list* models, size_t index,
+                                           size_t k) WARD_NOEXCEPT;
 
 /// The key of its k-th output. Borrowed from the list. Out of range: NULL.
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_output(const ward_model_list *models, size_t index, size_t k) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_output(const ward_model_list* models, size_t index,
+                                            size_t k) WARD_NOEXCEPT;
 
 /// 1 if it is in memory, 0 if it is not. Out of range: 0.
 /// @since 0.1 stable
-WARD_API int32_t ward_model_list_loaded(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API int32_t ward_model_list_loaded(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// "cpu" or "cuda:N" while it is loaded, else "". Borrowed from the list. Out of range: "".
 /// @since 0.1 stable
-WARD_API const char *ward_model_list_device(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API const char* ward_model_list_device(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// WARD_PRECISION_... that it runs in while it is loaded. Out of range: -1.
 /// @since 0.1 stable
-WARD_API int32_t ward_model_list_precision(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API int32_t ward_model_list_precision(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// Bytes of its tensors while it is loaded. Out of range: 0.
 /// @since 0.1 stable
-WARD_API uint64_t ward_model_list_memory_bytes(const ward_model_list *models, size_t index) WARD_NOEXCEPT;
+WARD_API uint64_t ward_model_list_memory_bytes(const ward_model_list* models, size_t index) WARD_NOEXCEPT;
 
 /// @since 0.1 stable
-WARD_API void ward_model_list_free(ward_model_list *models) WARD_NOEXCEPT;
+WARD_API void ward_model_list_free(ward_model_list* models) WARD_NOEXCEPT;
 
 /// NULL: 0.
 /// @since 0.1 stable
-WARD_API size_t ward_error_list_count(const ward_error_list *errors) WARD_NOEXCEPT;
+WARD_API size_t ward_error_list_count(const ward_error_list* errors) WARD_NOEXCEPT;
 
 /// Borrowed from the list: never free it. Out of range: NULL.
 /// @since 0.1 stable
-WARD_API const ward_error *ward_error_list_get(const ward_error_list *errors, size_t index) WARD_NOEXCEPT;
+WARD_API const ward_error* ward_error_list_get(const ward_error_list* errors, size_t index) WARD_NOEXCEPT;
 
 /// @since 0.1 stable
-WARD_API void ward_error_list_free(ward_error_list *errors) WARD_NOEXCEPT;
+WARD_API void ward_error_list_free(ward_error_list* errors) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
 // Analyzing text
@@ -352,40 +362,43 @@ enum {
 
 /// "Hate", "SelfHarm", "Sexual", "Violence"; an unknown one is "".
 /// @since 0.1 stable
-WARD_API const char *ward_category_name(int32_t category) WARD_NOEXCEPT;
+WARD_API const char* ward_category_name(int32_t category) WARD_NOEXCEPT;
 
 /// Severities 0, 2, 4, 6 (four) or 0 to 7 (eight).
 enum { WARD_SCALE_FOUR = 0, WARD_SCALE_EIGHT = 1 };
 
 typedef struct ward_analyzer_options {
-    size_t struct_size;          ///< sizeof(ward_analyzer_options)
-    const char *severity_model;  ///< default "text-severity"
-    size_t severity_model_size;  ///< bytes
-    const char *severity_version;  ///< default "latest"
+    size_t struct_size;            ///< sizeof(ward_analyzer_options)
+    const char* severity_model;    ///< default "text-severity"
+    size_t severity_model_size;    ///< bytes
+    const char* severity_version;  ///< default "latest"
     size_t severity_version_size;
-    const char *attack_model;  ///< default "prompt-attack"
+    const char* attack_model;  ///< default "prompt-attack"
     size_t attack_model_size;
-    const char *attack_version;  ///< default "latest"
+    const char* attack_version;  ///< default "latest"
     size_t attack_version_size;
 } ward_analyzer_options;
 
-#define WARD_ANALYZER_OPTIONS_INIT {sizeof(ward_analyzer_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0}
+#define WARD_ANALYZER_OPTIONS_INIT \
+    { sizeof(ward_analyzer_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0 }
 
 typedef struct ward_text_options {
     size_t struct_size;         ///< sizeof(ward_text_options)
-    const int32_t *categories;  ///< WARD_CATEGORY_..., in the order of the answer; default: all four
+    const int32_t* categories;  ///< WARD_CATEGORY_..., in the order of the answer; default: all four
     size_t category_count;      ///< at most 4
     int32_t scale;              ///< WARD_SCALE_...
-    int32_t detect_attack;      ///< 1: also say whether the text attacks an assistant's instructions; 0: don't
-    uint32_t timeout_ms;        ///< milliseconds from the call after which the model is not started any more; 0: none
-    uint32_t reserved;          ///< 0
+    int32_t detect_attack;  ///< 1: also say whether the text attacks an assistant's instructions; 0: don't
+    uint32_t
+        timeout_ms;     ///< milliseconds from the call after which the model is not started any more; 0: none
+    uint32_t reserved;  ///< 0
 } ward_text_options;
 
-#define WARD_TEXT_OPTIONS_INIT {sizeof(ward_text_options), NULL, 0, WARD_SCALE_FOUR, 0, 0, 0}
+#define WARD_TEXT_OPTIONS_INIT \
+    { sizeof(ward_text_options), NULL, 0, WARD_SCALE_FOUR, 0, 0, 0 }
 
 /// UTF-8 and its size in bytes.
 typedef struct ward_string {
-    const char *data;
+    const char* data;
     size_t size;
 } ward_string;
 
@@ -412,93 +425,99 @@ typedef struct ward_text_batch ward_text_batch;
 /// Finds the models and loads them.
 /// @errors those of ward_registry_preload()
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_analyzer_create(const ward_registry *registry,
-                                                          const ward_analyzer_options *options,
-                                                          ward_analyzer **analyzer, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_analyzer_create(const ward_registry* registry,
+                                                          const ward_analyzer_options* options,
+                                                          ward_analyzer** analyzer,
+                                                          ward_error** error) WARD_NOEXCEPT;
 
 /// Do not free an analyzer or a registry from a callback of ward_text_analyze_async().
 /// @since 0.1 stable
-WARD_API void ward_analyzer_free(ward_analyzer *analyzer) WARD_NOEXCEPT;
+WARD_API void ward_analyzer_free(ward_analyzer* analyzer) WARD_NOEXCEPT;
 
 /// Judges one text and waits for the answer.
 /// @param text  0 to 10,000 code points
 /// @errors WARD_E_INVALID_UTF8, WARD_E_TEXT_TOO_LONG, WARD_E_UNKNOWN_CATEGORY, WARD_E_OVERLOADED,
 ///   WARD_E_DEADLINE_EXCEEDED, WARD_E_MODEL_FAILED
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_text_analyze(const ward_analyzer *analyzer, const char *text,
-                                                       size_t text_size, const ward_text_options *options,
-                                                       ward_text_result **result, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_text_analyze(const ward_analyzer* analyzer, const char* text,
+                                                       size_t text_size, const ward_text_options* options,
+                                                       ward_text_result** result,
+                                                       ward_error** error) WARD_NOEXCEPT;
 
 /// How many categories were judged. NULL: 0.
 /// @since 0.1 stable
-WARD_API size_t ward_text_result_count(const ward_text_result *result) WARD_NOEXCEPT;
+WARD_API size_t ward_text_result_count(const ward_text_result* result) WARD_NOEXCEPT;
 
 /// WARD_CATEGORY_... Out of range: -1.
 /// @since 0.1 stable
-WARD_API int32_t ward_text_result_category(const ward_text_result *result, size_t index) WARD_NOEXCEPT;
+WARD_API int32_t ward_text_result_category(const ward_text_result* result, size_t index) WARD_NOEXCEPT;
 
 /// On the scale that was asked for. Out of range: -1.
 /// @since 0.1 stable
-WARD_API int32_t ward_text_result_severity(const ward_text_result *result, size_t index) WARD_NOEXCEPT;
+WARD_API int32_t ward_text_result_severity(const ward_text_result* result, size_t index) WARD_NOEXCEPT;
 
 /// The probability, 0 to 1, that the severity on the scale 0 to 7 is `severity` or more, in the stretch of the text
 /// that was judged worst. Never rises with `severity`, which is 1 to 7. Out of range: -1.
 /// @since 0.1 stable
-WARD_API float ward_text_result_at_least(const ward_text_result *result, size_t index,
+WARD_API float ward_text_result_at_least(const ward_text_result* result, size_t index,
                                          int32_t severity) WARD_NOEXCEPT;
 
 /// Where that stretch is. A text of up to about 90 words is one stretch.
 /// @return 1 and the span, or 0 and a zeroed span while the severity is 0. `span` may be NULL. Out of range: 0.
 /// @since 0.1 stable
-WARD_API int32_t ward_text_result_evidence(const ward_text_result *result, size_t index,
-                                           ward_span *span) WARD_NOEXCEPT;
+WARD_API int32_t ward_text_result_evidence(const ward_text_result* result, size_t index,
+                                           ward_span* span) WARD_NOEXCEPT;
 
 /// 1 if the text is a prompt attack, 0 if it is not. Not asked for, or NULL: -1.
 /// @since 0.1 stable
-WARD_API int32_t ward_text_result_attack(const ward_text_result *result) WARD_NOEXCEPT;
+WARD_API int32_t ward_text_result_attack(const ward_text_result* result) WARD_NOEXCEPT;
 
 /// The attack's probability, 0 to 1, in the worst stretch. Not asked for, or NULL: -1.
 /// @since 0.1 stable
-WARD_API float ward_text_result_attack_score(const ward_text_result *result) WARD_NOEXCEPT;
+WARD_API float ward_text_result_attack_score(const ward_text_result* result) WARD_NOEXCEPT;
 
 /// Where that stretch is.
 /// @return 1 and the span, or 0 and a zeroed span when there is no attack. `span` may be NULL.
 /// @since 0.1 stable
-WARD_API int32_t ward_text_result_attack_evidence(const ward_text_result *result, ward_span *span) WARD_NOEXCEPT;
+WARD_API int32_t ward_text_result_attack_evidence(const ward_text_result* result,
+                                                  ward_span* span) WARD_NOEXCEPT;
 
 /// @since 0.1 stable
-WARD_API void ward_text_result_free(ward_text_result *result) WARD_NOEXCEPT;
+WARD_API void ward_text_result_free(ward_text_result* result) WARD_NOEXCEPT;
 
 /// Judges many texts at once, which is faster than one after the other. One text's failure is no other's: the call
 /// succeeds, and ward_text_batch_status() tells of each.
 /// @param texts  `count` texts, at most WARD_LIMIT_BATCH_TEXTS
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_text_analyze_batch(const ward_analyzer *analyzer, const ward_string *texts,
-                                                             size_t count, const ward_text_options *options,
-                                                             ward_text_batch **batch,
-                                                             ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_text_analyze_batch(const ward_analyzer* analyzer,
+                                                             const ward_string* texts, size_t count,
+                                                             const ward_text_options* options,
+                                                             ward_text_batch** batch,
+                                                             ward_error** error) WARD_NOEXCEPT;
 
 /// NULL: 0.
 /// @since 0.1 stable
-WARD_API size_t ward_text_batch_count(const ward_text_batch *batch) WARD_NOEXCEPT;
+WARD_API size_t ward_text_batch_count(const ward_text_batch* batch) WARD_NOEXCEPT;
 
 /// What ward_text_analyze() would have returned for that text. Out of range: WARD_E_INVALID_ARGUMENT.
 /// @since 0.1 stable
-WARD_API ward_status ward_text_batch_status(const ward_text_batch *batch, size_t index) WARD_NOEXCEPT;
+WARD_API ward_status ward_text_batch_status(const ward_text_batch* batch, size_t index) WARD_NOEXCEPT;
 
 /// Borrowed from the batch: never free it. Failed or out of range: NULL.
 /// @since 0.1 stable
-WARD_API const ward_text_result *ward_text_batch_result(const ward_text_batch *batch, size_t index) WARD_NOEXCEPT;
+WARD_API const ward_text_result* ward_text_batch_result(const ward_text_batch* batch,
+                                                        size_t index) WARD_NOEXCEPT;
 
 /// Borrowed from the batch: never free it. Succeeded or out of range: NULL.
 /// @since 0.1 stable
-WARD_API const ward_error *ward_text_batch_error(const ward_text_batch *batch, size_t index) WARD_NOEXCEPT;
+WARD_API const ward_error* ward_text_batch_error(const ward_text_batch* batch, size_t index) WARD_NOEXCEPT;
 
 /// @since 0.1 stable
-WARD_API void ward_text_batch_free(ward_text_batch *batch) WARD_NOEXCEPT;
+WARD_API void ward_text_batch_free(ward_text_batch* batch) WARD_NOEXCEPT;
 
 /// Receives an answer: the status, and either a result or an error, which are yours to free.
-typedef void (*ward_text_callback)(ward_status status, ward_text_result *result, ward_error *error, void *user);
+typedef void (*ward_text_callback)(ward_status status, ward_text_result* result, ward_error* error,
+                                   void* user);
 
 /// Judges one text without waiting. If this returns WARD_OK, `done` is called exactly once, from a worker thread or
 /// from this call; if not, never. It must return soon, for it holds a worker up, and must not throw. When analyzer
@@ -507,10 +526,11 @@ typedef void (*ward_text_callback)(ward_status status, ward_text_result *result,
 /// @param user  passed to `done`
 /// @errors none of the text's: those come through `done`, as ward_text_analyze() would return them
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_text_analyze_async(const ward_analyzer *analyzer, const char *text,
-                                                             size_t text_size, const ward_text_options *options,
-                                                             ward_text_callback done, void *user,
-                                                             ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_text_analyze_async(const ward_analyzer* analyzer, const char* text,
+                                                             size_t text_size,
+                                                             const ward_text_options* options,
+                                                             ward_text_callback done, void* user,
+                                                             ward_error** error) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
 // The wire contract: request bytes to response bytes, for hosts that speak HTTP
@@ -528,36 +548,37 @@ typedef struct ward_json_response ward_json_response;
 /// @param api_version  the query parameter as it came; NULL when the request had none
 /// @source text:analyze 2023-10-01, 2024-09-01
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_json_text_analyze(const ward_analyzer *analyzer, const char *body,
-                                                            size_t body_size, const char *api_version,
-                                                            size_t api_version_size, ward_json_response **response,
-                                                            ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_json_text_analyze(const ward_analyzer* analyzer, const char* body,
+                                                            size_t body_size, const char* api_version,
+                                                            size_t api_version_size,
+                                                            ward_json_response** response,
+                                                            ward_error** error) WARD_NOEXCEPT;
 
 /// Receives a response, which is yours to free, or NULL and an error, too.
-typedef void (*ward_json_callback)(ward_status status, ward_json_response *response, ward_error *error, void *user);
+typedef void (*ward_json_callback)(ward_status status, ward_json_response* response, ward_error* error,
+                                   void* user);
 
 /// The same without waiting, under the rules of ward_text_analyze_async().
 /// @param body  only read during the call
 /// @since 0.1 stable
-WARD_API WARD_MUST_CHECK ward_status ward_json_text_analyze_async(const ward_analyzer *analyzer, const char *body,
-                                                                  size_t body_size, const char *api_version,
-                                                                  size_t api_version_size, ward_json_callback done,
-                                                                  void *user, ward_error **error) WARD_NOEXCEPT;
+WARD_API WARD_MUST_CHECK ward_status ward_json_text_analyze_async(
+    const ward_analyzer* analyzer, const char* body, size_t body_size, const char* api_version,
+    size_t api_version_size, ward_json_callback done, void* user, ward_error** error) WARD_NOEXCEPT;
 
 /// The HTTP status: 200, 400, 404, 413, 500 or 503. NULL: 0.
 /// @since 0.1 stable
-WARD_API int32_t ward_json_response_status(const ward_json_response *response) WARD_NOEXCEPT;
+WARD_API int32_t ward_json_response_status(const ward_json_response* response) WARD_NOEXCEPT;
 
 /// The JSON, an answer or an error body. Borrowed from the response. NULL: "".
 /// @since 0.1 stable
-WARD_API const char *ward_json_response_body(const ward_json_response *response) WARD_NOEXCEPT;
+WARD_API const char* ward_json_response_body(const ward_json_response* response) WARD_NOEXCEPT;
 
 /// Bytes of the body, without the terminator. NULL: 0.
 /// @since 0.1 stable
-WARD_API size_t ward_json_response_body_size(const ward_json_response *response) WARD_NOEXCEPT;
+WARD_API size_t ward_json_response_body_size(const ward_json_response* response) WARD_NOEXCEPT;
 
 /// @since 0.1 stable
-WARD_API void ward_json_response_free(ward_json_response *response) WARD_NOEXCEPT;
+WARD_API void ward_json_response_free(ward_json_response* response) WARD_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -10,8 +10,8 @@
 
 namespace {
 
-constexpr std::size_t kMostLines = 512;
-constexpr std::size_t kMostBytes = 128 << 10;
+constexpr std::size_t kMostLines = 256;
+constexpr std::size_t kMostBytes = 64 << 10;
 
 }  // namespace
 

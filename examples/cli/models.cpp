@@ -5,6 +5,7 @@
 #include <iostream>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <unistd.h>
@@ -26,7 +27,10 @@ std::string megabytes(std::uint64_t bytes) {
 
 std::string joined(std::span<const std::string> names) {
     std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    for (const std::string& name : names) {
+        if (!all.empty()) all += ", ";
+        all += name;
+    }
     return all;
 }
 
@@ -64,40 +68,60 @@ void print_problems(std::span<const ward::Error> problems) {
                   << ward::name(problem.code) << ")\n";
 }
 
+// `values` are JSON already.
+std::string bracketed(char open, std::span<const std::string> values, char close) {
+    std::string all(1, open);
+    for (const std::string& value : values) {
+        if (all.size() > 1) all += ',';
+        all += value;
+    }
+    return all += close;
+}
+
+std::string json_member(std::string_view key, const std::string& value) {
+    std::string member = json_string(key);
+    member += ':';
+    return member += value;
+}
+
 std::string json_list(std::span<const std::string> texts) {
-    std::string list;
-    for (const std::string& text : texts) list += (list.empty() ? "" : ",") + json_string(text);
-    return '[' + list + ']';
+    std::vector<std::string> values;
+    for (const std::string& text : texts) values.push_back(json_string(text));
+    return bracketed('[', values, ']');
 }
 
 std::string json_model(const ward::ModelInfo& model) {
-    std::string object =
-        "{\"name\":" + json_string(model.name) + ",\"version\":" + json_string(model.version) +
-        ",\"aliases\":" + json_list(model.aliases) + ",\"summary\":" + json_string(model.summary) +
-        ",\"licence\":" + json_string(model.licence) + ",\"trunks\":" + json_list(model.trunks) +
-        ",\"outputs\":" + json_list(model.outputs) + ",\"file\":" + json_string(model.file) +
-        ",\"fileBytes\":" + std::to_string(model.file_bytes);
-    if (model.loaded)
-        object += ",\"device\":" + json_string(model.device) +
-                  ",\"precision\":" + json_string(ward::name(model.precision)) +
-                  ",\"memoryBytes\":" + std::to_string(model.memory_bytes);
-    return object + '}';
+    std::vector<std::string> members{json_member("name", json_string(model.name)),
+                                     json_member("version", json_string(model.version)),
+                                     json_member("aliases", json_list(model.aliases)),
+                                     json_member("summary", json_string(model.summary)),
+                                     json_member("licence", json_string(model.licence)),
+                                     json_member("trunks", json_list(model.trunks)),
+                                     json_member("outputs", json_list(model.outputs)),
+                                     json_member("file", json_string(model.file)),
+                                     json_member("fileBytes", std::to_string(model.file_bytes))};
+    if (model.loaded) {
+        members.push_back(json_member("device", json_string(model.device)));
+        members.push_back(json_member("precision", json_string(ward::name(model.precision))));
+        members.push_back(json_member("memoryBytes", std::to_string(model.memory_bytes)));
+    }
+    return bracketed('{', members, '}');
+}
+
+std::string json_problem(const ward::Error& problem) {
+    const std::vector<std::string> members{json_member("file", json_string(problem.target)),
+                                           json_member("code", json_string(ward::name(problem.code))),
+                                           json_member("message", json_string(problem.message))};
+    return bracketed('{', members, '}');
 }
 
 void print_json(std::span<const ward::ModelInfo> models, std::span<const ward::Error> problems) {
-    std::string text = "{\"models\":[";
-    for (const char* separator = ""; const ward::ModelInfo& model : models) {
-        text += separator + json_model(model);
-        separator = ",";
-    }
-    text += "],\"problems\":[";
-    for (const char* separator = ""; const ward::Error& problem : problems) {
-        text += separator + ("{\"file\":" + json_string(problem.target)) +
-                ",\"code\":" + json_string(ward::name(problem.code)) +
-                ",\"message\":" + json_string(problem.message) + '}';
-        separator = ",";
-    }
-    std::cout << text << "]}\n";
+    std::vector<std::string> good, bad;
+    for (const ward::ModelInfo& model : models) good.push_back(json_model(model));
+    for (const ward::Error& problem : problems) bad.push_back(json_problem(problem));
+    const std::vector<std::string> members{json_member("models", bracketed('[', good, ']')),
+                                           json_member("problems", bracketed('[', bad, ']'))};
+    std::cout << bracketed('{', members, '}') << '\n';
 }
 
 }  // namespace

@@ -70,10 +70,12 @@ void Table::print(std::ostream& out, std::size_t available, bool coloured) const
     for (const Column& column : columns_) titles.push_back({column.title, Style::faint});
     out << line(titles, fitted, coloured) << '\n';
     for (const Row& row : rows_) {
-        const bool is_note = row.cells.empty();
-        out << (is_note ? painted(shortened(row.note.text, available), row.note.style, coloured)
-                        : line(row.cells, fitted, coloured))
-            << '\n';
+        // A note is for the terminal to wrap: cut, it could lose what it is there to say.
+        if (row.cells.empty()) {
+            out << painted(row.note.text, row.note.style, coloured) << '\n';
+        } else {
+            out << line(row.cells, fitted, coloured) << '\n';
+        }
     }
 }
 

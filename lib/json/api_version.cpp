@@ -24,8 +24,9 @@ bool is_supported(std::string_view api_version) noexcept {
 
 Response refuse_api_version(std::string_view api_version) {
     if (api_version.empty()) {
-        return {400, error_body("MissingApiVersionParameter",
-                                "The api-version query parameter is missing, for example 2024-09-01", kTarget)};
+        return {400,
+                error_body("MissingApiVersionParameter",
+                           "The api-version query parameter is missing, for example 2024-09-01", kTarget)};
     }
     std::string message = "The api-version must be one of ";
     for (const std::string_view version : kSupported) {

@@ -64,10 +64,14 @@ Error malformed() { return body_error(Errc::invalid_json, "is not JSON, or is cu
 
 Error parser_error(simdjson::error_code code) {
     switch (code) {
-        case simdjson::EMPTY: return body_error(Errc::invalid_json, "must not be empty");
-        case simdjson::UTF8_ERROR: return body_error(Errc::invalid_utf8, "is not UTF-8");
-        case simdjson::MEMALLOC: return body_error(Errc::out_of_memory, "could not be read for lack of memory");
-        default: return malformed();
+        case simdjson::EMPTY:
+            return body_error(Errc::invalid_json, "must not be empty");
+        case simdjson::UTF8_ERROR:
+            return body_error(Errc::invalid_utf8, "is not UTF-8");
+        case simdjson::MEMALLOC:
+            return body_error(Errc::out_of_memory, "could not be read for lack of memory");
+        default:
+            return malformed();
     }
 }
 
@@ -207,7 +211,8 @@ Result<void> Value::array(std::size_t most, const ReadValue& read) {
     for (auto element : array) {
         Source source;
         if (std::move(element).get(source.value)) return malformed();
-        if (index == most) return error(Errc::invalid_field, "must have at most " + std::to_string(most) + " elements");
+        if (index == most)
+            return error(Errc::invalid_field, "must have at most " + std::to_string(most) + " elements");
         reader_.steps_.push_back({.name = {}, .index = index++});
         Value value(reader_, source, depth_ + 1);
         if (auto result = read(value); !result) return result;
@@ -229,7 +234,8 @@ Error Value::error(Errc code, std::string_view predicate) const {
 
 Result<void> Value::check_depth() const {
     if (depth_ <= limits::kMaxJsonDepth) return {};
-    return body_error(Errc::too_deep, "nests deeper than " + std::to_string(limits::kMaxJsonDepth) + " levels");
+    return body_error(Errc::too_deep,
+                      "nests deeper than " + std::to_string(limits::kMaxJsonDepth) + " levels");
 }
 
 bool Value::is_null() const { return source_.token() == "null"; }

@@ -6,22 +6,33 @@
 namespace ward::json {
 namespace {
 
-bool needs_escape(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-}
+bool needs_escape(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 void append_escape(std::string& out, char c) {
     static constexpr char kHex[] = "0123456789abcdef";
     out += '\\';
     switch (c) {
         case '"':
-        case '\\': out += c; return;
-        case '\b': out += 'b'; return;
-        case '\f': out += 'f'; return;
-        case '\n': out += 'n'; return;
-        case '\r': out += 'r'; return;
-        case '\t': out += 't'; return;
-        default: break;
+        case '\\':
+            out += c;
+            return;
+        case '\b':
+            out += 'b';
+            return;
+        case '\f':
+            out += 'f';
+            return;
+        case '\n':
+            out += 'n';
+            return;
+        case '\r':
+            out += 'r';
+            return;
+        case '\t':
+            out += 't';
+            return;
+        default:
+            break;
     }
     const auto code = static_cast<unsigned char>(c);
     out += "u00";

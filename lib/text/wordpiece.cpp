@@ -1,6 +1,7 @@
 #include "text/wordpiece.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -12,6 +13,9 @@ namespace ward::text {
 namespace {
 
 constexpr std::string_view kContinuationPrefix = "##";
+
+/// Bounds the memory of a tokenizer to some hundred MB; the largest vocabularies have a quarter of a million.
+constexpr std::ptrdiff_t kMaxLines = std::ptrdiff_t{1} << 22;
 
 Error invalid(std::string message) { return {Errc::pack_invalid, std::move(message), "vocabulary"}; }
 
@@ -46,7 +50,9 @@ Lines read_lines(std::string_view vocab_txt) {
 
 Result<WordPiece> WordPiece::create(std::string_view vocab_txt, const WordPieceOptions& options) {
     if (vocab_txt.empty()) return invalid("the vocabulary is empty");
-    if (vocab_txt.size() > limits::kMaxPackFileBytes) return invalid("the vocabulary is too large");
+    if (vocab_txt.size() > limits::kMaxPackFileBytes || std::ranges::count(vocab_txt, '\n') > kMaxLines) {
+        return invalid("the vocabulary is too large");
+    }
     if (!base::count_code_points(vocab_txt)) return invalid("the vocabulary is not well-formed UTF-8");
     const Lines lines = read_lines(vocab_txt);
     WordPiece result(options);
@@ -106,12 +112,16 @@ void WordPiece::encode(std::string_view utf8, std::vector<std::int32_t>& ids,
 
 /// Adds the tokens of a word; false, and nothing, if the vocabulary cannot spell it.
 bool WordPiece::add_word(const WordScanner& scanner, std::string_view word, Output& output) const {
+    if (!is_spelled(word)) return false;
     if (word.size() <= ShortKey::kMaxBytes) {
         // Most words are a piece as they are.
         const std::int32_t id = initial_.find(ShortKey::load(word.data(), word.size()));
-        if (id != kNoId && is_spelled(word)) return output.add(id, scanner, word), true;
+        if (id != kNoId) {
+            output.add(id, scanner, word);
+            return true;
+        }
     }
-    return is_spelled(word) && add_pieces(scanner, word, output);
+    return add_pieces(scanner, word, output);
 }
 
 /// Whether the word is short enough to have pieces. A special token always is, and alone opens with '['.

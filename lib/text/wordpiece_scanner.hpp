@@ -64,9 +64,8 @@ private:
         std::uint64_t* begins;  // a bit per byte: first of a word
         std::uint32_t* starts;  // words, as offsets into bytes
         std::uint32_t* ends;
-        std::uint32_t*
-            sources;  // per byte, where the character that it is of begins in the text; see identity_
-        std::uint32_t* source_ends;  // … and ends
+        std::uint32_t* sources;      // per byte: where its character begins in the text; see identity_
+        std::uint32_t* source_ends;  // and where it ends
     };
     /// A non-starter that survived, kept while characters may still be ordered before it.
     struct Mark {

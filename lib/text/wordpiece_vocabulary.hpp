@@ -104,7 +104,7 @@ public:
         std::size_t length = 0;
     };
 
-    /// The last of equal pieces wins. Pieces that are empty or hold a NUL never match: normalised text has none.
+    /// The last of equal pieces wins. Those that are empty or hold a NUL never match: no word does either.
     void build(const std::vector<Piece>& pieces);
 
     /// The id of a piece of at most 16 bytes, or kNoId.

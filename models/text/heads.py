@@ -45,7 +45,7 @@ class Recipe:
     decay: float = 0.05
     dropout: float = 0.5
     batch: int = 256
-    members: int = 1
+    members: int = 3
 
 
 class Perceptron(nn.Module):

@@ -201,6 +201,10 @@ class Sentences:
             "no_attack": [t for t, flag in zip(calm, over) if flag],
         }
 
+    def wrong(self) -> str:
+        texts = [text for some in self.failures(False).values() for text in some]
+        return "; ".join(f"“{text}”" for text in texts) + "." if texts else "none."
+
     def table(self) -> str:
         exact, rounded = self.failures(False), self.failures(True)
         names = {"everyday": "everyday: every category 0 or 1",

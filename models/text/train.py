@@ -13,9 +13,9 @@ import torch
 
 import report
 import thresholds
-from data import load_rows
+from data import CATEGORIES, load_rows
 from encoder import Encoder, cached_embeddings
-from heads import (AttackHead, Recipe, SeverityHead, Windows, attack_targets, merge, save,
+from heads import (LEVELS, AttackHead, Recipe, SeverityHead, Windows, attack_targets, merge, save,
                    score, script, severity_targets, train_members)
 
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ def arguments():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="where embeddings are kept (OUT/cache)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
 
@@ -47,12 +47,12 @@ def embed(rows, encoder: Path, cache: Path) -> Windows:
     return Windows(torch.from_numpy(np.concatenate(vectors)), np.concatenate(ends))
 
 
-def train(name: str, rows, windows, chosen, seed: int):
+def train(name: str, rows, windows, chosen, seed: int, recipe: Recipe = Recipe()):
     """One head's tensors, trained on the rows in `chosen` whose label is known."""
     kind, targets_of = HEADS[name]
     targets, weights = targets_of(rows)
     known = chosen[(weights[chosen].sum(1) > 0).numpy()]
-    members = train_members(kind, windows, known, targets, weights, Recipe(), seed)
+    members = train_members(kind, windows, known, targets, weights, recipe, seed)
     check_script(HERE / name / "forward.py", members[0], windows)
     return merge(members)
 
@@ -87,7 +87,9 @@ def transfer(rows, windows, seed: int):
         left_out = np.array([r.origin == "authored" and r.source in out for r in rows])
         train_on = np.array([r.split == "train" or r.origin == "authored" for r in rows])
         for name in HEADS:
-            tensors = train(name, rows, windows, np.flatnonzero(train_on & ~left_out), seed)
+            # One network instead of three: the figure is a little low, the run far shorter.
+            tensors = train(name, rows, windows, np.flatnonzero(train_on & ~left_out), seed,
+                            Recipe(members=1))
             head = script(HERE / name / "forward.py", tensors)
             texts = np.flatnonzero(left_out)
             scores[name][texts] = score(head, windows, texts)
@@ -97,7 +99,7 @@ def transfer(rows, windows, seed: int):
 def left_out_table(rows, windows, seed: int) -> str:
     """AUPRC on authored files, each judged by heads trained without it."""
     scores = transfer(rows, windows, seed)
-    anything = {c: [0.5] * 7 for c in ("Hate", "SelfHarm", "Sexual", "Violence")}
+    anything = {c: [0.5] * LEVELS for c in CATEGORIES}  # AUPRC needs no threshold
     view = report.Report(rows, scores["severity"], scores["attack"],
                          {**anything, "attack": 0.5})
     view.authored = view.origin == "authored"
@@ -120,14 +122,13 @@ def card_parts(rows, windows, heads, cuts, encoder) -> dict[str, str]:
     view = report.Report(rows, score(heads["severity"], windows, texts),
                          score(heads["attack"], windows, texts), cuts)
     sentences = report.Sentences(encoder, heads["severity"], heads["attack"], cuts)
-    wrong = sentences.failures(False)
-    print("wrong sentences:", wrong, sep="\n")
     return {
         "data": report.data_table(rows), "benign_sources": report.benign_sources(rows),
         "discrimination": view.discrimination(), "by_file": view.by_source("authored"),
         "by_source": view.by_source("permissive"), "ordinal": view.ordinal(),
         "over_firing": view.over_firing(), "attacks": view.attacks(),
         "calibration": view.calibration(), "sentences": sentences.table(),
+        "wrong": sentences.wrong(),
     }
 
 
@@ -146,7 +147,6 @@ def main():
                        Encoder(options.encoder))
     parts["left_out"] = left_out_table(rows, windows, options.seed)
     parts["seed"] = str(options.seed)
-    parts["limits"] = "To be written."
     report.write_card(options.out, parts)
 
 

@@ -7,10 +7,21 @@ out=$("$ward" demo)
 same "status" $? 0
 rows=$(grep -cE '( +[0246]){4}  (attack|no) +[0-9]+\.[0-9]$' <<<"$out")
 same "one row for each text" "$rows" "$(grep -c $'\t' "$sample")"
-matches "a masked word" "$out" 'I will k\*\*\* you\.( +[0-7]){3} +[46]'
+matches "a masked word" "$out" ' k\*\*\* '
 while read -r word; do lacks "'$word' is masked" "$out" "[^a-z]${word:1:-1}[^a-z]"; done \
     < <(grep -oE '\[(kill|stab|vermin|cut|fuck)\]' "$sample")
-matches "the weather of the sample is harmless" "$out" 'The train to the coast.*( +0){4}  no '
+
+# The models may err, but not often.
+rows_of() { sed -n "/^$1\$/,/^\$/p" <<<"$out" | grep -E ' (attack|no) +[0-9]+\.[0-9]$'; }
+harmless=$(rows_of Everyday | grep -cE '( +0){4}  no')
+((harmless >= 7)) || fail "only $harmless everyday texts are judged harmless"
+for group in Violence Hate Self-harm Sexual; do
+    harmful=$(rows_of "$group" | grep -cE ' [246] ')
+    ((harmful == $(rows_of "$group" | wc -l))) || fail "only $harmful texts of $group are judged harmful"
+done
+attacks=$(rows_of Attack | grep -cE '  attack')
+((attacks >= 3)) || fail "only $attacks attacks are seen"
+
 while IFS= read -r command; do
     (cd "$scratch" && bash -c "$command" >/dev/null) || fail "suggested command: $command"
 done < <(sed -n '/^Try next:/,$p' <<<"$out" | grep -E '^  ' | grep -v '\./dev')

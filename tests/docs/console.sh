@@ -16,7 +16,7 @@ check() {
     [[ -n $command ]] || return 0
     local got
     got=$(bash -o pipefail -c "$command" 2>&1) || { echo "this command of $1 fails: $command"; bad=1; }
-    if [[ $(settled <<<"$got") != $(settled <<<"${shown%$'\n'}") ]]; then
+    if [[ "$(settled <<<"$got")" != "$(settled <<<"${shown%$'\n'}")" ]]; then
         printf '%s\n' "this command of $1: $command" "prints:" "$got" "and the document shows:" "$shown"
         bad=1
     fi

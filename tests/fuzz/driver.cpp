@@ -81,18 +81,28 @@ private:
 
     void edit(Bytes& bytes) {
         const auto at = static_cast<std::ptrdiff_t>(below(bytes.size() + 1));
-        const auto length = static_cast<std::ptrdiff_t>(below(bytes.size() - static_cast<std::size_t>(at) + 1));
+        const auto length =
+            static_cast<std::ptrdiff_t>(below(bytes.size() - static_cast<std::size_t>(at) + 1));
         switch (below(6)) {
-            case 0: bytes.insert(bytes.begin() + at, byte()); break;
-            case 1: bytes.erase(bytes.begin() + at, bytes.begin() + at + std::min<std::ptrdiff_t>(length, 8)); break;
+            case 0:
+                bytes.insert(bytes.begin() + at, byte());
+                break;
+            case 1:
+                bytes.erase(bytes.begin() + at, bytes.begin() + at + std::min<std::ptrdiff_t>(length, 8));
+                break;
             case 2:
                 if (at < std::ssize(bytes)) bytes[static_cast<std::size_t>(at)] = byte();
                 break;
             case 3:
-                if (at < std::ssize(bytes)) bytes[static_cast<std::size_t>(at)] ^= static_cast<std::uint8_t>(1u << below(8));
+                if (at < std::ssize(bytes))
+                    bytes[static_cast<std::size_t>(at)] ^= static_cast<std::uint8_t>(1u << below(8));
                 break;
-            case 4: bytes.resize(static_cast<std::size_t>(at)); break;
-            default: splice(bytes, at); break;
+            case 4:
+                bytes.resize(static_cast<std::size_t>(at));
+                break;
+            default:
+                splice(bytes, at);
+                break;
         }
     }
 
@@ -120,7 +130,8 @@ int main(int argc, char** argv) {
     std::uint64_t seed = std::random_device{}();
     std::vector<std::filesystem::path> paths;
     for (int i = 1; i < argc; ++i) {
-        if (!option(argv[i], "--runs=", runs) && !option(argv[i], "--seed=", seed)) paths.emplace_back(argv[i]);
+        if (!option(argv[i], "--runs=", runs) && !option(argv[i], "--seed=", seed))
+            paths.emplace_back(argv[i]);
     }
     std::signal(SIGABRT, on_abort);
     const std::vector<Bytes> corpus = load(paths);
@@ -131,8 +142,8 @@ int main(int argc, char** argv) {
     std::fflush(stdout);
     Mutator mutator(seed, corpus);
     for (std::uint64_t i = 0; i < runs; ++i) {
-        std::snprintf(g_where, sizeof g_where, "--seed=%llu --runs=%llu", static_cast<unsigned long long>(seed),
-                      static_cast<unsigned long long>(i + 1));
+        std::snprintf(g_where, sizeof g_where, "--seed=%llu --runs=%llu",
+                      static_cast<unsigned long long>(seed), static_cast<unsigned long long>(i + 1));
         run(mutator.next());
     }
     return 0;

@@ -44,8 +44,8 @@ cmake -S "$scratch/c" -B "$scratch/c/build" -G Ninja -DCMAKE_PREFIX_PATH="$prefi
 step "pkg-config ward: C"
 export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name ward.pc)")
-read -ra ward < <(pkg-config --define-prefix --cflags --libs ward)
-library=$(pkg-config --define-prefix --variable=libdir ward)
+read -ra ward < <(pkg-config --cflags --libs ward)
+library=$(pkg-config --variable=libdir ward)
 # shellcheck disable=SC2086
 "${CC:-cc}" -std=c99 -Wall -Wextra -Wpedantic -Werror $flags -DPACKS="\"$prefix/share/ward/packs\"" \
     "$project/consume.c" -o "$scratch/pkg" "${ward[@]}" -Wl,-rpath,"$library"

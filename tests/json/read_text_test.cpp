@@ -14,8 +14,8 @@ using namespace std::string_literals;
 using namespace std::string_view_literals;
 using ward::Category;
 using ward::Errc;
-using ward::json::Reader;
 using ward::json::read_text_body;
+using ward::json::Reader;
 
 TEST_CASE("a body is read as the contract says", "[json]") {
     for (const ward::test::Row& row : ward::test::text_analyze_rows()) {
@@ -79,10 +79,15 @@ TEST_CASE("invalid UTF-8 is refused wherever it stands", "[json]") {
 
 TEST_CASE("error messages hold nothing of the body", "[json]") {
     const std::string bodies[] = {
-        R"({"text":"SECRET","text":1})",   R"({"SECRET":1,"SECRET":2,"text":""})", R"({"text":"","x":SECRET})",
-        R"({"text":{"SECRET":1}})",        R"({"text":"","categories":["SECRET"]})",
-        R"({"text":"","outputType":"SECRET"})", R"({"text":"","blocklistNames":["SECRET"]})",
-        R"({"text":"SECRET\ud800"})",      R"({"SECRET\ud800":1})",
+        R"({"text":"SECRET","text":1})",
+        R"({"SECRET":1,"SECRET":2,"text":""})",
+        R"({"text":"","x":SECRET})",
+        R"({"text":{"SECRET":1}})",
+        R"({"text":"","categories":["SECRET"]})",
+        R"({"text":"","outputType":"SECRET"})",
+        R"({"text":"","blocklistNames":["SECRET"]})",
+        R"({"text":"SECRET\ud800"})",
+        R"({"SECRET\ud800":1})",
         R"({"SECRET":)" + ward::test::repeat("[", 100) + "}",
     };
     Reader reader;
@@ -151,7 +156,8 @@ TEST_CASE("texts around the limit arrive whole", "[json]") {
     Reader reader;
     for (const auto spelling : spellings) {
         for (const std::size_t count : {9'999u, 10'000u, 10'001u}) {
-            const auto body = read_text_body(reader, R"({"text":")" + ward::test::repeat(spelling, count) + "\"}");
+            const auto body =
+                read_text_body(reader, R"({"text":")" + ward::test::repeat(spelling, count) + "\"}");
             REQUIRE(body);
             CHECK(ward::base::count_code_points(body->request.text) == count);
         }

@@ -46,7 +46,8 @@ TEST_CASE("rows of the contract end in its status and code", "[json][model]") {
         if (row.code == ward::Errc::ok) {
             CHECK(response.body.starts_with(R"({"blocklistsMatch":[],"categoriesAnalysis":[{"category":)"));
         } else {
-            CHECK(response.body.starts_with(R"({"error":{"code":")" + std::string(wire_code(row.code)) + '"'));
+            CHECK(response.body.starts_with(R"({"error":{"code":")" +
+                                            std::string(ward::json::wire_code(row.code)) + '"'));
             CHECK(response.body.ends_with(R"(,"target":")" + std::string(row.target) + "\"}}"));
         }
     }
@@ -65,7 +66,8 @@ TEST_CASE("an everyday text is all zeros and a threat is not", "[json][model]") 
 }
 
 TEST_CASE("the four-level scale is the eight-level one without its lowest bit", "[json][model]") {
-    for (const auto* text : {"I will kill you", "You are an idiot", "They should all be beaten up", "Nice shoes"}) {
+    for (const auto* text :
+         {"I will kill you", "You are an idiot", "They should all be beaten up", "Nice shoes"}) {
         const std::string begin = R"({"text":")" + std::string(text) + R"(","outputType":")";
         const auto four = ask(begin + R"(FourSeverityLevels"})").body;
         const auto eight = ask(begin + R"(EightSeverityLevels"})").body;
@@ -95,11 +97,13 @@ TEST_CASE("the api-version is looked at first", "[json][model]") {
 }
 
 TEST_CASE("the callback form answers the same", "[json][model]") {
-    for (const auto* body : {R"({"text":"I will kill you"})", R"({"text":"Lovely weather"})", R"({"text":)", "{}"}) {
+    for (const auto* body :
+         {R"({"text":"I will kill you"})", R"({"text":"Lovely weather"})", R"({"text":)", "{}"}) {
         for (const auto* version : {"2024-09-01", ""}) {
             std::promise<ward::json::Response> promise;
-            ward::json::text_analyze_async(analyzer(), body, version,
-                                           [&](ward::json::Response got) { promise.set_value(std::move(got)); });
+            ward::json::text_analyze_async(analyzer(), body, version, [&](ward::json::Response got) {
+                promise.set_value(std::move(got));
+            });
             const auto response = promise.get_future().get();
             const auto direct = ask(body, version);
             CHECK(response.status == direct.status);

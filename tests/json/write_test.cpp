@@ -22,13 +22,33 @@ using ward::json::Writer;
 namespace {
 
 constexpr Errc kEveryCode[] = {
-    Errc::ok,              Errc::invalid_argument,  Errc::invalid_utf8,       Errc::unknown_category,
-    Errc::version_mismatch, Errc::text_too_long,    Errc::too_deep,           Errc::body_too_large,
-    Errc::overloaded,      Errc::deadline_exceeded, Errc::cancelled,          Errc::invalid_json,
-    Errc::invalid_field,   Errc::folder_not_found,  Errc::model_not_found,    Errc::version_not_found,
-    Errc::blocklist_not_found, Errc::pack_unreadable, Errc::pack_foreign,     Errc::pack_version,
-    Errc::pack_invalid,    Errc::pack_digest,       Errc::model_failed,       Errc::device_unavailable,
-    Errc::out_of_memory,   Errc::io_failed,         Errc::internal,
+    Errc::ok,
+    Errc::invalid_argument,
+    Errc::invalid_utf8,
+    Errc::unknown_category,
+    Errc::version_mismatch,
+    Errc::text_too_long,
+    Errc::too_deep,
+    Errc::body_too_large,
+    Errc::overloaded,
+    Errc::deadline_exceeded,
+    Errc::cancelled,
+    Errc::invalid_json,
+    Errc::invalid_field,
+    Errc::folder_not_found,
+    Errc::model_not_found,
+    Errc::version_not_found,
+    Errc::blocklist_not_found,
+    Errc::pack_unreadable,
+    Errc::pack_foreign,
+    Errc::pack_version,
+    Errc::pack_invalid,
+    Errc::pack_digest,
+    Errc::model_failed,
+    Errc::device_unavailable,
+    Errc::out_of_memory,
+    Errc::io_failed,
+    Errc::internal,
 };
 
 }  // namespace
@@ -58,8 +78,8 @@ TEST_CASE("what the writer writes, the reader reads", "[json]") {
         writer.begin_object().key("value").string(text).end_object();
         Reader reader;
         std::string read;
-        const Member members[] = {
-            {"value", Presence::required, [&](Value& value) { return ward::json::store(value.string(), read); }}};
+        const Member members[] = {{"value", Presence::required,
+                                   [&](Value& value) { return ward::json::store(value.string(), read); }}};
         REQUIRE(reader.read(std::move(writer).take(), members));
         CHECK(read == text);
     }
@@ -113,11 +133,13 @@ TEST_CASE("an error body tells the client's faults and no others", "[json]") {
 TEST_CASE("the listed api-versions are answered", "[json]") {
     using ward::json::is_supported;
     CHECK(is_supported(ward::json::kApiVersion));
-    for (const auto* version : {"2023-10-01", "2024-09-01", "2023-10-15-preview", "2024-02-15-preview",
-                                "2024-03-10-preview", "2024-09-15-preview", "2024-12-15-preview",
-                                "2026-05-15-preview", "2026-09-01-preview", "2026-10-15-preview", "2026-11-01-preview"})
+    for (const auto* version :
+         {"2023-10-01", "2024-09-01", "2023-10-15-preview", "2024-02-15-preview", "2024-03-10-preview",
+          "2024-09-15-preview", "2024-12-15-preview", "2026-05-15-preview", "2026-09-01-preview",
+          "2026-10-15-preview", "2026-11-01-preview"})
         CHECK(is_supported(version));
-    for (const auto* version : {"", "2023-04-30-preview", "2024-09-01 ", "2024-09-02", "latest", "2024-09-01-preview"})
+    for (const auto* version :
+         {"", "2023-04-30-preview", "2024-09-01 ", "2024-09-02", "latest", "2024-09-01-preview"})
         CHECK_FALSE(is_supported(version));
 
     CHECK(ward::json::refuse_api_version("").body ==

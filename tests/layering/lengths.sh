@@ -12,6 +12,7 @@ find include lib capi examples bench tests -type f \
         function refuse(where, why) { print where ": " why; bad = 1 }
         function end_of_file() { if (last != "" && lines > 600) refuse(last, lines " lines, 600 are allowed") }
         FNR == 1 { end_of_file(); last = FILENAME; split("", start) }
+        /^ *(\/\/|#|\*)/ { lines = FNR; next } # comments and macros
         { lines = FNR; match($0, /^ */); indent = RLENGTH }
         /\{[^}]*$/ && /[)a-z] (const |noexcept |override )*\{[^}]*$/ && !/^ *(namespace|struct|class|enum|union|extern)/ {
             if (indent <= 4) start[indent] = FNR

@@ -27,8 +27,10 @@ SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 CODE_POINTS = [chr(c) for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
 
 # Survivors of accent stripping that NFD reorders, with marks that it removes and starters that it removes.
-REORDERING = ("\u302e\u302f\U0001d165\U0001d16d\U0001d166\u1b44\u1baa\ua953\U000111c0\u1939\u193a\u0316\u0301"
-              "\u0334\u0345\u0e38\u0711\U0001e8d0\U0001e944\u034f\u180b\U0001d15f\U0001d160\u0c48\u3099\U00016ff0")
+REORDERING = (
+    "\u302e\u302f\U0001d165\U0001d16d\U0001d166\u1b44\u1baa\ua953\U000111c0\u1939\u193a\u0316\u0301\u0334\u0345"
+    "\u0e38\u0711\U0001e8d0\U0001e944\u034f\u180b\U0001d15f\U0001d160\u0c48\u3099\U00016ff0"
+)
 POOLS = {  # name: (weight, characters)
     "ascii": (30, [chr(c) for c in range(0x20, 0x7F)]),
     "words": (30, "the of and to in is you that it he was for on are as with his they be at this".split()),

@@ -3,11 +3,14 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <catch2/catch.hpp>
+
+#include "ward/limits.hpp"
 
 #ifndef WARD_TEST_WORDPIECE_FIXTURE
 #define WARD_TEST_WORDPIECE_FIXTURE "tests/data/wordpiece_fixture.tsv"
@@ -266,6 +269,12 @@ TEST_CASE("a vocabulary that cannot serve is refused", "[short][wordpiece]") {
         REQUIRE(!result);
         CHECK(result.error().code == Errc::pack_invalid);
     }
+}
+
+TEST_CASE("a vocabulary that is too large is refused", "[short][wordpiece]") {
+    const std::string good = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n";
+    CHECK(!WordPiece::create(good + std::string(ward::limits::kMaxPackFileBytes, 'a')));
+    CHECK(!WordPiece::create(good + std::string(std::size_t{1} << 22, '\n')));
 }
 
 TEST_CASE("a tokenizer works after it was moved", "[short][wordpiece]") {

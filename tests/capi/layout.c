@@ -1,0 +1,52 @@
+/* Prints how the public structs lie in memory, for abi_test.py. A new field belongs here, too. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include <ward.h>
+
+#define STRUCT(type) printf("%s size %zu\n", #type, sizeof(type))
+#define FIELD(type, field) \
+    printf("%s.%s offset %zu size %zu\n", #type, #field, offsetof(type, field), sizeof(((type*)0)->field))
+
+int main(void) {
+    STRUCT(ward_registry_options);
+    FIELD(ward_registry_options, struct_size);
+    FIELD(ward_registry_options, device);
+    FIELD(ward_registry_options, device_size);
+    FIELD(ward_registry_options, precision);
+    FIELD(ward_registry_options, workers);
+    FIELD(ward_registry_options, queue_tokens);
+
+    STRUCT(ward_analyzer_options);
+    FIELD(ward_analyzer_options, struct_size);
+    FIELD(ward_analyzer_options, severity_model);
+    FIELD(ward_analyzer_options, severity_model_size);
+    FIELD(ward_analyzer_options, severity_version);
+    FIELD(ward_analyzer_options, severity_version_size);
+    FIELD(ward_analyzer_options, attack_model);
+    FIELD(ward_analyzer_options, attack_model_size);
+    FIELD(ward_analyzer_options, attack_version);
+    FIELD(ward_analyzer_options, attack_version_size);
+
+    STRUCT(ward_text_options);
+    FIELD(ward_text_options, struct_size);
+    FIELD(ward_text_options, categories);
+    FIELD(ward_text_options, category_count);
+    FIELD(ward_text_options, scale);
+    FIELD(ward_text_options, detect_attack);
+    FIELD(ward_text_options, timeout_ms);
+    FIELD(ward_text_options, reserved);
+
+    STRUCT(ward_string);
+    FIELD(ward_string, data);
+    FIELD(ward_string, size);
+
+    STRUCT(ward_span);
+    FIELD(ward_span, begin_bytes);
+    FIELD(ward_span, end_bytes);
+    FIELD(ward_span, begin_cp);
+    FIELD(ward_span, end_cp);
+
+    STRUCT(ward_status);
+    return 0;
+}
