@@ -8,6 +8,7 @@ using ward::AnalyzerOptions;
 using ward::Result;
 using ward::capi::Arguments;
 using ward::capi::guard;
+using ward::capi::make;
 
 namespace {
 
@@ -40,7 +41,7 @@ ward_status ward_analyzer_create(const ward_registry* registry, const ward_analy
         if (!arguments.ok()) return arguments.error();
         auto made = Analyzer::create(registry->registry, chosen);
         if (!made) return std::move(made).error();
-        *analyzer = new ward_analyzer{*std::move(made)};
+        *analyzer = make<ward_analyzer>(*std::move(made));
         return {};
     });
 }

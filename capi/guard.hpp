@@ -57,6 +57,12 @@ ward_status guard(ward_error** error, Body&& body) noexcept {
     }
 }
 
+/// What goes behind an opaque type, for its _free function to delete.
+template <class T, class... Values>
+T* make(Values&&... values) {
+    return new T{std::forward<Values>(values)...};
+}
+
 /// Checks arguments and keeps the first failure, so that outputs are zeroed even when something before them is bad.
 class Arguments {
 public:

@@ -29,7 +29,7 @@ Result<void> respond(ward::json::Response response, ward_json_response*& out) {
     // The adapter's way to say, from a worker thread, that there was no memory for a body.
     if (response.body.empty())
         return Error{Errc::out_of_memory, "There is not enough memory for a response", {}};
-    out = new ward_json_response{std::move(response)};
+    out = ward::capi::make<ward_json_response>(std::move(response));
     return {};
 }
 

@@ -9,6 +9,7 @@ using ward::Error;
 using ward::Result;
 using ward::capi::Arguments;
 using ward::capi::guard;
+using ward::capi::make;
 
 static_assert(WARD_API_VERSION == WARD_VERSION_MAJOR * 10000 + WARD_VERSION_MINOR * 100);
 
@@ -29,7 +30,7 @@ ward_status ward_library_open_version(uint32_t api_version, ward_library** libra
                              "; install one that is not older than the program's header",
                          "api_version"};
         }
-        *library = new ward_library{api_version};
+        *library = make<ward_library>(api_version);
         return {};
     });
 }

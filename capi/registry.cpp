@@ -1,7 +1,6 @@
 #include "handles.hpp"
 #include "options.hpp"
 
-using ward::Errc;
 using ward::Error;
 using ward::ModelInfo;
 using ward::ModelRegistry;
@@ -10,6 +9,7 @@ using ward::RegistryOptions;
 using ward::Result;
 using ward::capi::Arguments;
 using ward::capi::guard;
+using ward::capi::make;
 
 struct ward_model_list {
     std::vector<ModelInfo> models;
@@ -94,7 +94,7 @@ ward_status ward_registry_open(const ward_library* library, const char* folder, 
         auto opened = ModelRegistry::open(chosen);
         if (!opened) return std::move(opened).error();
         std::string device = opened->device();
-        *registry = new ward_registry{*std::move(opened), std::move(device)};
+        *registry = make<ward_registry>(*std::move(opened), std::move(device));
         return {};
     });
 }
@@ -112,7 +112,7 @@ ward_status ward_registry_list(const ward_registry* registry, ward_model_list** 
         arguments.output(models, "models");
         arguments.handle(registry, "registry");
         if (!arguments.ok()) return arguments.error();
-        *models = new ward_model_list{registry->registry.list()};
+        *models = make<ward_model_list>(registry->registry.list());
         return {};
     });
 }

@@ -8,7 +8,6 @@
 
 using ward::Category;
 using ward::CategoryResult;
-using ward::Error;
 using ward::Result;
 using ward::SeverityScale;
 using ward::TextRequest;
@@ -16,6 +15,7 @@ using ward::TextResult;
 using ward::TextSpan;
 using ward::capi::Arguments;
 using ward::capi::guard;
+using ward::capi::make;
 
 struct ward_text_batch {
     struct Answer {
@@ -78,7 +78,7 @@ void deliver(Result<TextResult> answer, ward_text_callback done, void* user) noe
     ward_error* error = nullptr;
     const ward_status status = guard(&error, [&]() -> Result<void> {
         if (!answer) return std::move(answer).error();
-        result = new ward_text_result{*std::move(answer)};
+        result = make<ward_text_result>(*std::move(answer));
         return {};
     });
     done(status, result, error, user);
@@ -121,7 +121,7 @@ ward_status ward_text_analyze(const ward_analyzer* analyzer, const char* text, s
         if (!arguments.ok()) return arguments.error();
         auto answer = analyzer->analyzer.analyze(request);
         if (!answer) return std::move(answer).error();
-        *result = new ward_text_result{*std::move(answer)};
+        *result = make<ward_text_result>(*std::move(answer));
         return {};
     });
 }

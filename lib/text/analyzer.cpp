@@ -14,14 +14,20 @@
 namespace ward {
 namespace {
 
+constexpr std::size_t kMaxUtf8Bytes = 4;  // of one code point
+
+Error too_long() {
+    return {Errc::text_too_long,
+            "The text has more than " + std::to_string(limits::kMaxTextCodePoints) + " code points; send it in parts",
+            "text"};
+}
+
 Result<void> check(const TextRequest& request) {
+    // What cannot fit is refused unread.
+    if (request.text.size() > limits::kMaxTextCodePoints * kMaxUtf8Bytes) return too_long();
     const auto code_points = base::count_code_points(request.text);
     if (!code_points) return Error{Errc::invalid_utf8, "The text is not well-formed UTF-8", "text"};
-    if (*code_points > limits::kMaxTextCodePoints)
-        return Error{Errc::text_too_long,
-                     "The text has " + std::to_string(*code_points) + " code points, and " +
-                         std::to_string(limits::kMaxTextCodePoints) + " are allowed; send it in parts",
-                     "text"};
+    if (*code_points > limits::kMaxTextCodePoints) return too_long();
     for (const Category category : request.categories)
         if (category > Category::violence) return Error{Errc::unknown_category, "There is no such category", "categories"};
     if (request.deadline && *request.deadline < std::chrono::steady_clock::now())

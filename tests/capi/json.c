@@ -46,6 +46,7 @@ static void callback_form(const char* body, int32_t status) {
 }
 
 void test_json(void) {
+    static const char kSmall[] = "{\"text\":\"a\"}";
     const char* version = WARD_JSON_API_VERSION;
     const size_t large = ((size_t)1 << 20) + 1;
     char* body = malloc(large);
@@ -65,7 +66,7 @@ void test_json(void) {
     CHECK(body != NULL);
     if (body == NULL) return;
     memset(body, ' ', large);
-    memcpy(body, "{\"text\":\"a\"}", 12);
+    memcpy(body, kSmall, sizeof kSmall - 1);
     expect(body, large - 1, version, 200, "\"categoriesAnalysis\"");
     expect(body, large, version, 413, "\"InvalidRequestBody\"");
     free(body);

@@ -26,6 +26,11 @@ lacks() { # WHAT GOT PATTERN
     [[ ! $2 =~ $3 ]] || fail "$1: got '$2', expected it not to match '$3'"
 }
 
+# Runs a command in a terminal and gives what it shows; skips the check where there are no pseudo-terminals, as in a
+# chroot without /dev/pts.
+have_terminals() { script -qec true /dev/null </dev/null &>/dev/null || { echo "no terminals here" && false; }; }
+in_terminal() { TERM=xterm script -qec "$1" /dev/null </dev/null; }
+
 finish() {
     ((failures == 0)) || exit 1
     echo "all passed"

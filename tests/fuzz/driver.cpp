@@ -3,6 +3,7 @@
 // First each file as it is, then N seeded mutations of them. A failure prints the seed and the run to repeat it.
 #include <algorithm>
 #include <charconv>
+#include <cinttypes>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,7 @@
 #include <system_error>
 #include <vector>
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
@@ -137,13 +139,11 @@ int main(int argc, char** argv) {
     const std::vector<Bytes> corpus = load(paths);
     if (corpus.empty()) return std::fputs("no corpus\n", stderr), 2;
 
-    std::printf("%zu files, then %llu mutations with --seed=%llu\n", corpus.size(),
-                static_cast<unsigned long long>(runs), static_cast<unsigned long long>(seed));
+    std::printf("%zu files, then %" PRIu64 " mutations with --seed=%" PRIu64 "\n", corpus.size(), runs, seed);
     std::fflush(stdout);
     Mutator mutator(seed, corpus);
     for (std::uint64_t i = 0; i < runs; ++i) {
-        std::snprintf(g_where, sizeof g_where, "--seed=%llu --runs=%llu",
-                      static_cast<unsigned long long>(seed), static_cast<unsigned long long>(i + 1));
+        std::snprintf(g_where, sizeof g_where, "--seed=%" PRIu64 " --runs=%" PRIu64, seed, i + 1);
         run(mutator.next());
     }
     return 0;

@@ -57,6 +57,7 @@ void check_error(const ward::Error& error, Verdict verdict) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view body(reinterpret_cast<const char*>(data), size);
     const Verdict verdict = oracle(body);

@@ -5,7 +5,7 @@ set -uo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
-cd "$tree"
+cd "$tree" || exit 1
 mkdir -p include/ward lib/{base,model,text,torch,json,new_room} capi examples/{cli,c} models bench tests
 
 { # offences, each in a file that its name describes
