@@ -101,6 +101,7 @@ int run_demo(const Options& options, const std::string& program) {
     table.print(std::cout, terminal_columns(STDOUT_FILENO), wants_colour(STDOUT_FILENO));
     std::printf("\n%zu texts in %.0f ms, one after the other, by Ward %s.\n", all.size(), total,
                 ward::version());
+    std::printf("Where it disagrees with the headings it errs, as small models do.\n");
     std::fflush(stdout);
     print_what_next(program);
     return 0;

@@ -23,6 +23,6 @@ attacks=$(rows_of Attack | grep -cE '  attack')
 ((attacks >= 3)) || fail "only $attacks attacks are seen"
 
 while IFS= read -r command; do
-    (cd "$scratch" && bash -c "$command" >/dev/null) || fail "suggested command: $command"
+    bash -c "$command" >/dev/null || fail "suggested command: $command"
 done < <(sed -n '/^Try next:/,$p' <<<"$out" | grep -E '^  ' | grep -v '\./dev')
 finish
