@@ -20,24 +20,29 @@ Tensor heads(const Tensor& x) { return x.view({x.size(0), x.size(1), 12, 32}).tr
 }  // namespace
 
 EagerEncoder::EagerEncoder(const std::string& pack) : weights_(std::make_unique<Weights>()) {
-    for (const auto& parameter : torch::jit::load(pack).named_parameters()) weights_->by_name[parameter.name] = parameter.value;
+    for (const auto& parameter : torch::jit::load(pack).named_parameters())
+        weights_->by_name[parameter.name] = parameter.value;
 }
 
 EagerEncoder::~EagerEncoder() = default;
 
-std::vector<float> EagerEncoder::run(std::span<const std::int32_t> ids, std::size_t rows, std::size_t columns) const {
+std::vector<float> EagerEncoder::run(std::span<const std::int32_t> ids, std::size_t rows,
+                                     std::size_t columns) const {
     const c10::InferenceMode inference;
     const Weights& w = *weights_;
     const auto batch = static_cast<std::int64_t>(rows), size = static_cast<std::int64_t>(columns);
     const Tensor tokens = at::from_blob(const_cast<std::int32_t*>(ids.data()), {batch, size}, at::kInt);
-    Tensor x = at::embedding(w["words"], tokens) + at::embedding(w["positions"], at::arange(size)) + w["segment"];
+    Tensor x =
+        at::embedding(w["words"], tokens) + at::embedding(w["positions"], at::arange(size)) + w["segment"];
     x = at::layer_norm(x, {384}, w["norm_weight"], w["norm_bias"], 1e-12);
     for (int layer = 0; layer < 6; ++layer) {
         const std::string at = "layer" + std::to_string(layer) + ".";
         const auto weights = w[at + "qkv_weight"].chunk(3), biases = w[at + "qkv_bias"].chunk(3);
-        const Tensor query = heads(at::linear(x, weights[0], biases[0])), key = heads(at::linear(x, weights[1], biases[1])),
+        const Tensor query = heads(at::linear(x, weights[0], biases[0])),
+                     key = heads(at::linear(x, weights[1], biases[1])),
                      value = heads(at::linear(x, weights[2], biases[2]));
-        const Tensor mixed = at::scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape({batch, size, 384});
+        const Tensor mixed =
+            at::scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape({batch, size, 384});
         x = at::layer_norm(x + at::linear(mixed, w[at + "out_weight"], w[at + "out_bias"]), {384},
                            w[at + "attention_norm_weight"], w[at + "attention_norm_bias"], 1e-12);
         const Tensor wide = at::gelu(at::linear(x, w[at + "up_weight"], w[at + "up_bias"]));

@@ -31,7 +31,9 @@ std::vector<std::int32_t> make_ids(std::size_t rows, std::size_t columns) {
     std::mt19937 random(1);
     std::vector<std::int32_t> ids(rows * columns);
     for (std::size_t i = 0; i < ids.size(); ++i)
-        ids[i] = i % columns == 0 ? 101 : i % columns == columns - 1 ? 102 : static_cast<std::int32_t>(1000 + random() % 25000);
+        ids[i] = i % columns == 0             ? 101
+                 : i % columns == columns - 1 ? 102
+                                              : static_cast<std::int32_t>(1000 + random() % 25000);
     return ids;
 }
 
@@ -63,7 +65,8 @@ double lowest_cosine(const std::vector<float>& a, const std::vector<float>& b, s
 
 void encode_eagerly(benchmark::State& state) {
     at::set_num_threads(1);
-    const auto rows = static_cast<std::size_t>(state.range(0)), columns = static_cast<std::size_t>(state.range(1));
+    const auto rows = static_cast<std::size_t>(state.range(0)),
+               columns = static_cast<std::size_t>(state.range(1));
     const auto ids = make_ids(rows, columns);
     for (auto _ : state) benchmark::DoNotOptimize(eager().run(ids, rows, columns));
     state.SetItemsProcessed(state.iterations() * state.range(0));
@@ -71,12 +74,14 @@ void encode_eagerly(benchmark::State& state) {
 
 void encode(benchmark::State& state, Precision precision) {
     at::set_num_threads(1);
-    const auto rows = static_cast<std::size_t>(state.range(0)), columns = static_cast<std::size_t>(state.range(1));
+    const auto rows = static_cast<std::size_t>(state.range(0)),
+               columns = static_cast<std::size_t>(state.range(1));
     const auto ids = make_ids(rows, columns);
     const std::vector<std::int32_t> lengths(rows, static_cast<std::int32_t>(columns));
     const model::TokenBatch batch{ids, lengths, rows, columns};
     const model::Model& model = trunk(precision);
-    state.counters["cosine"] = lowest_cosine(model.run(batch).value().values, eager().run(ids, rows, columns), rows);
+    state.counters["cosine"] =
+        lowest_cosine(model.run(batch).value().values, eager().run(ids, rows, columns), rows);
     for (auto _ : state) benchmark::DoNotOptimize(model.run(batch).value());
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -86,7 +91,9 @@ const Analyzer& analyzer(Precision precision) {
     const auto found = made.find(precision);
     if (found != made.end()) return found->second;
     const auto registry =
-        ModelRegistry::open({.pack_folder = WARD_BENCH_PACKS, .device = "cpu", .precision = precision, .workers = 1}).value();
+        ModelRegistry::open(
+            {.pack_folder = WARD_BENCH_PACKS, .device = "cpu", .precision = precision, .workers = 1})
+            .value();
     return made.emplace(precision, Analyzer::create(registry).value()).first->second;
 }
 

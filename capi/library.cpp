@@ -43,24 +43,12 @@ ward_status ward_limit_get(int32_t limit, uint64_t* value, ward_error** error) n
         arguments.output(value, "value");
         if (!arguments.ok()) return arguments.error();
         switch (limit) {
-            case WARD_LIMIT_TEXT_CODE_POINTS:
-                *value = ward::limits::kMaxTextCodePoints;
-                break;
-            case WARD_LIMIT_BODY_BYTES:
-                *value = ward::limits::kMaxBodyBytes;
-                break;
-            case WARD_LIMIT_JSON_DEPTH:
-                *value = ward::limits::kMaxJsonDepth;
-                break;
-            case WARD_LIMIT_BLOCKLIST_NAMES:
-                *value = ward::limits::kMaxBlocklistNames;
-                break;
-            case WARD_LIMIT_BATCH_TEXTS:
-                *value = ward::capi::kMaxBatchTexts;
-                break;
-            case WARD_LIMIT_QUEUE_TOKENS:
-                *value = ward::limits::kDefaultQueueTokens;
-                break;
+            case WARD_LIMIT_TEXT_CODE_POINTS: *value = ward::limits::kMaxTextCodePoints; break;
+            case WARD_LIMIT_BODY_BYTES: *value = ward::limits::kMaxBodyBytes; break;
+            case WARD_LIMIT_JSON_DEPTH: *value = ward::limits::kMaxJsonDepth; break;
+            case WARD_LIMIT_BLOCKLIST_NAMES: *value = ward::limits::kMaxBlocklistNames; break;
+            case WARD_LIMIT_BATCH_TEXTS: *value = ward::capi::kMaxBatchTexts; break;
+            case WARD_LIMIT_QUEUE_TOKENS: *value = ward::limits::kDefaultQueueTokens; break;
             default:
                 return Error{Errc::invalid_argument, "The argument limit must be one of WARD_LIMIT_...",
                              "limit"};

@@ -13,16 +13,11 @@ constexpr std::size_t kNarrowest = 12;
 
 const char* escape(Style style) {
     switch (style) {
-        case Style::faint:
-            return "\033[2m";
-        case Style::low:
-            return "\033[33m";
-        case Style::medium:
-            return "\033[1;33m";
-        case Style::high:
-            return "\033[1;31m";
-        case Style::plain:
-            break;
+        case Style::faint: return "\033[2m";
+        case Style::low: return "\033[33m";
+        case Style::medium: return "\033[1;33m";
+        case Style::high: return "\033[1;31m";
+        case Style::plain: break;
     }
     return "";
 }

@@ -30,7 +30,7 @@ struct AnalyzerOptions {
 struct TextRequest {
     /// 0 to limits::kMaxTextCodePoints code points of well-formed UTF-8; U+0000 is legal. Only read during the
     /// call, also by analyze_async().
-    std::string_view text;
+    std::string_view text = {};
 
     /// What to judge, in the order of the answer; a category named twice is answered once. Empty stands for all
     /// four in their usual order.
@@ -66,12 +66,12 @@ struct CategoryResult {
 
 struct AttackResult {
     bool detected = false;
-    float score = 0;                   ///< 0..1, of the worst window
+    float score = 0;                                  ///< 0..1, of the worst window
     std::optional<TextSpan> evidence = std::nullopt;  ///< that window, when detected
 };
 
 struct TextResult {
-    std::vector<CategoryResult> categories;  ///< in the request's order
+    std::vector<CategoryResult> categories;             ///< in the request's order
     std::optional<AttackResult> attack = std::nullopt;  ///< when the request asked for it
 };
 

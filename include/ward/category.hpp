@@ -12,8 +12,8 @@ namespace ward {
 /// @source text:analyze 2023-10-01, enum TextCategory. The order is the one of answers.
 enum class Category : std::uint8_t { hate, self_harm, sexual, violence };
 
-inline constexpr std::array<Category, 4> kAllCategories{Category::hate, Category::self_harm,
-                                                         Category::sexual, Category::violence};
+inline constexpr std::array<Category, 4> kAllCategories{Category::hate, Category::self_harm, Category::sexual,
+                                                        Category::violence};
 
 /// The name on the wire: "Hate", "SelfHarm", "Sexual", "Violence".
 std::string_view name(Category category) noexcept;

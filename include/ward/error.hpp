@@ -20,38 +20,38 @@ enum class Errc : std::int32_t {
     version_mismatch = 103,  ///< the caller was built for a newer Ward than the one that runs
 
     // 2xx: a limit of ward/limits.hpp was passed.
-    text_too_long = 200,     ///< more code points than limits::kMaxTextCodePoints
-    too_deep = 201,          ///< JSON nested deeper than limits::kMaxJsonDepth
-    body_too_large = 202,    ///< a request body larger than limits::kMaxBodyBytes
-    overloaded = 203,        ///< the queue is full: the machine is asked for more than it can do; try again
-    deadline_exceeded = 204, ///< the caller's deadline passed before the model started
-    cancelled = 205,         ///< the object that would have answered was destroyed first
+    text_too_long = 200,      ///< more code points than limits::kMaxTextCodePoints
+    too_deep = 201,           ///< JSON nested deeper than limits::kMaxJsonDepth
+    body_too_large = 202,     ///< a request body larger than limits::kMaxBodyBytes
+    overloaded = 203,         ///< the queue is full: the machine is asked for more than it can do; try again
+    deadline_exceeded = 204,  ///< the caller's deadline passed before the model started
+    cancelled = 205,          ///< the object that would have answered was destroyed first
 
     // 3xx: a document could not be read.
-    invalid_json = 300,      ///< not JSON, or cut short
-    invalid_field = 301,     ///< a member is missing, given twice, or of the wrong type or value
+    invalid_json = 300,   ///< not JSON, or cut short
+    invalid_field = 301,  ///< a member is missing, given twice, or of the wrong type or value
 
     // 4xx: something that was named does not exist.
-    folder_not_found = 400,  ///< the pack folder does not exist or cannot be read
-    model_not_found = 401,   ///< no pack of that name
-    version_not_found = 402, ///< the model exists, but not in that version
-    blocklist_not_found = 403, ///< no blocklist of that name
+    folder_not_found = 400,     ///< the pack folder does not exist or cannot be read
+    model_not_found = 401,      ///< no pack of that name
+    version_not_found = 402,    ///< the model exists, but not in that version
+    blocklist_not_found = 403,  ///< no blocklist of that name
 
     // 5xx: a model pack or a model is at fault.
-    pack_unreadable = 500,   ///< not a TorchScript archive, or cut short
-    pack_foreign = 501,      ///< a TorchScript archive, but without a Ward manifest
-    pack_version = 502,      ///< a manifest of a schema version that this library does not know
-    pack_invalid = 503,      ///< the manifest contradicts itself or the model
-    pack_digest = 504,       ///< the file's SHA-256 is not the one the host requires
-    model_failed = 505,      ///< the model raised an error while it ran
+    pack_unreadable = 500,  ///< not a TorchScript archive, or cut short
+    pack_foreign = 501,     ///< a TorchScript archive, but without a Ward manifest
+    pack_version = 502,     ///< a manifest of a schema version that this library does not know
+    pack_invalid = 503,     ///< the manifest contradicts itself or the model
+    pack_digest = 504,      ///< the file's SHA-256 is not the one the host requires
+    model_failed = 505,     ///< the model raised an error while it ran
 
     // 6xx: the machine.
-    device_unavailable = 600, ///< the asked device is not there, or cannot be used
+    device_unavailable = 600,  ///< the asked device is not there, or cannot be used
     out_of_memory = 601,
-    io_failed = 602,          ///< a file could not be read or written
+    io_failed = 602,  ///< a file could not be read or written
 
     // 9xx
-    internal = 900,           ///< a defect in Ward; please report it
+    internal = 900,  ///< a defect in Ward; please report it
 };
 
 /// The code's name as it is spelled above, for logs: "text_too_long".

@@ -54,13 +54,16 @@ struct ModelInfo {
     std::string file;                  ///< file name inside the pack folder
     std::uint64_t file_bytes = 0;
     bool loaded = false;
-    std::string device;                ///< "cpu" or "cuda:N" while loaded, else empty
+    std::string device;                          ///< "cpu" or "cuda:N" while loaded, else empty
     Precision precision = Precision::automatic;  ///< what it runs in while loaded
-    std::uint64_t memory_bytes = 0;    ///< of its tensors while loaded
+    std::uint64_t memory_bytes = 0;              ///< of its tensors while loaded
 };
 
 /// A handle on the models of one folder. Copies share the models, their workers and their memory, which live
 /// until the last copy and the last Analyzer made from it are gone.
+///
+/// For a host that uses LibTorch itself: open() sets its intra-op threads to one and its graph executor's
+/// optimisation off, both for the process. Parallelism comes from the workers.
 /// @par Threads  thread-safe.
 class ModelRegistry {
 public:

@@ -8,7 +8,9 @@
 namespace ward::base {
 
 // Whether the byte continues a code point, that is, does not begin one.
-constexpr bool is_continuation(char byte) noexcept { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+constexpr bool is_continuation(char byte) noexcept {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 // The code points of well-formed UTF-8; nothing when it is not well-formed (overlong forms, surrogates, values
 // beyond U+10FFFF and cut sequences are not).

@@ -7,8 +7,7 @@ namespace ward::json {
 
 int http_status(Errc code) noexcept {
     switch (code) {
-        case Errc::ok:
-            return 200;
+        case Errc::ok: return 200;
 
         case Errc::invalid_argument:
         case Errc::invalid_utf8:
@@ -16,21 +15,17 @@ int http_status(Errc code) noexcept {
         case Errc::text_too_long:
         case Errc::too_deep:
         case Errc::invalid_json:
-        case Errc::invalid_field:
-            return 400;
+        case Errc::invalid_field: return 400;
 
         case Errc::model_not_found:
         case Errc::version_not_found:
-        case Errc::blocklist_not_found:
-            return 404;
+        case Errc::blocklist_not_found: return 404;
 
-        case Errc::body_too_large:
-            return 413;
+        case Errc::body_too_large: return 413;
 
         case Errc::overloaded:
         case Errc::deadline_exceeded:
-        case Errc::cancelled:
-            return 503;
+        case Errc::cancelled: return 503;
 
         case Errc::version_mismatch:
         case Errc::folder_not_found:
@@ -43,8 +38,7 @@ int http_status(Errc code) noexcept {
         case Errc::device_unavailable:
         case Errc::out_of_memory:
         case Errc::io_failed:
-        case Errc::internal:
-            return 500;
+        case Errc::internal: return 500;
     }
     return 500;
 }
@@ -52,25 +46,18 @@ int http_status(Errc code) noexcept {
 std::string_view wire_code(Errc code) noexcept {
     switch (http_status(code)) {
         case 400:
-        case 413:
-            return "InvalidRequestBody";
-        case 404:
-            return "ResourceNotFound";
-        case 503:
-            return "ServerBusy";
-        default:
-            return "InternalError";
+        case 413: return "InvalidRequestBody";
+        case 404: return "ResourceNotFound";
+        case 503: return "ServerBusy";
+        default: return "InternalError";
     }
 }
 
 std::string error_body(const Error& error) {
     switch (http_status(error.code)) {
-        case 500:
-            return error_body(wire_code(error.code), "The request could not be served", {});
-        case 503:
-            return error_body(wire_code(error.code), "The service is busy, try again later", {});
-        default:
-            return error_body(wire_code(error.code), error.message, error.target);
+        case 500: return error_body(wire_code(error.code), "The request could not be served", {});
+        case 503: return error_body(wire_code(error.code), "The service is busy, try again later", {});
+        default: return error_body(wire_code(error.code), error.message, error.target);
     }
 }
 

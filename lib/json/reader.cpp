@@ -64,14 +64,11 @@ Error malformed() { return body_error(Errc::invalid_json, "is not JSON, or is cu
 
 Error parser_error(simdjson::error_code code) {
     switch (code) {
-        case simdjson::EMPTY:
-            return body_error(Errc::invalid_json, "must not be empty");
-        case simdjson::UTF8_ERROR:
-            return body_error(Errc::invalid_utf8, "is not UTF-8");
+        case simdjson::EMPTY: return body_error(Errc::invalid_json, "must not be empty");
+        case simdjson::UTF8_ERROR: return body_error(Errc::invalid_utf8, "is not UTF-8");
         case simdjson::MEMALLOC:
             return body_error(Errc::out_of_memory, "could not be read for lack of memory");
-        default:
-            return malformed();
+        default: return malformed();
     }
 }
 

@@ -13,26 +13,13 @@ void append_escape(std::string& out, char c) {
     out += '\\';
     switch (c) {
         case '"':
-        case '\\':
-            out += c;
-            return;
-        case '\b':
-            out += 'b';
-            return;
-        case '\f':
-            out += 'f';
-            return;
-        case '\n':
-            out += 'n';
-            return;
-        case '\r':
-            out += 'r';
-            return;
-        case '\t':
-            out += 't';
-            return;
-        default:
-            break;
+        case '\\': out += c; return;
+        case '\b': out += 'b'; return;
+        case '\f': out += 'f'; return;
+        case '\n': out += 'n'; return;
+        case '\r': out += 'r'; return;
+        case '\t': out += 't'; return;
+        default: break;
     }
     const auto code = static_cast<unsigned char>(c);
     out += "u00";

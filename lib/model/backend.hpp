@@ -21,7 +21,9 @@ struct Matrix {
     std::size_t rows = 0, columns = 0;
     std::vector<float> values;
 
-    std::span<const float> row(std::size_t index) const { return std::span(values).subspan(index * columns, columns); }
+    std::span<const float> row(std::size_t index) const {
+        return std::span(values).subspan(index * columns, columns);
+    }
 };
 
 // Token rows for a trunk. `ids` int32 [rows, columns], row-major, each row padded at its end with 0 from
@@ -64,9 +66,10 @@ public:
 
     // How the scheduler should feed this device.
     struct Feeding {
-        unsigned workers = 1;           // when the host names no number
-        std::size_t batch_tokens = 1;   // in one forward: more gain little, and cost latency
-        std::size_t length_step = 1;    // rows are padded to a multiple of it, so that more of them fit together
+        unsigned workers = 1;          // when the host names no number
+        std::size_t batch_tokens = 1;  // in one forward: more gain little, and cost latency
+        std::size_t length_step =
+            1;  // rows are padded to a multiple of it, so that more of them fit together
     };
     virtual Feeding feeding() const = 0;
 

@@ -73,12 +73,14 @@ public:
     }
 
     Result<std::vector<std::string>> texts(std::string_view key) const {
-        return list<std::string>(key, [](dom::element element, const std::string& path) -> Result<std::string> {
-            std::string_view value;
-            if (element.get(value) != simdjson::SUCCESS || value.empty())
-                return Error{Errc::pack_invalid, "The member must be a text; mend it and build the pack again", path};
-            return std::string(value);
-        });
+        return list<std::string>(
+            key, [](dom::element element, const std::string& path) -> Result<std::string> {
+                std::string_view value;
+                if (element.get(value) != simdjson::SUCCESS || value.empty())
+                    return Error{Errc::pack_invalid,
+                                 "The member must be a text; mend it and build the pack again", path};
+                return std::string(value);
+            });
     }
 
     Result<JsonReader> child(std::string_view key) const {
@@ -91,7 +93,8 @@ public:
     std::string at(std::string_view key) const { return path_ + "." + std::string(key); }
 
     Error wrong(std::string_view key, std::string_view what) const {
-        return {Errc::pack_invalid, "The member " + std::string(what) + "; mend it and build the pack again", at(key)};
+        return {Errc::pack_invalid, "The member " + std::string(what) + "; mend it and build the pack again",
+                at(key)};
     }
 
 private:
@@ -100,10 +103,8 @@ private:
 };
 
 // target = the value of the expression, or return its error.
-#define WARD_ASSIGN(target, expression)                    \
-    if (auto result_ = (expression); !result_)             \
-        return std::move(result_).error();                 \
-    else                                                   \
-        target = *std::move(result_)
+#define WARD_ASSIGN(target, expression)                                           \
+    if (auto result_ = (expression); !result_) return std::move(result_).error(); \
+    else target = *std::move(result_)
 
 }  // namespace ward::model

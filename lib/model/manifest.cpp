@@ -58,7 +58,8 @@ Result<std::variant<TextInput, TrunksInput>> read_input(const JsonReader& manife
 // The kind settles how many columns and thresholds there are.
 Result<void> read_output_shape(const JsonReader& reader, Output& output) {
     std::string kind;
-    if (auto text = reader.text("kind")) kind = *text; else return text.error();
+    if (auto text = reader.text("kind")) kind = *text;
+    else return text.error();
     const std::size_t thresholds = output.thresholds.size();
     if (kind == "embedding") {
         output.kind = OutputKind::embedding;
@@ -68,7 +69,8 @@ Result<void> read_output_shape(const JsonReader& reader, Output& output) {
     } else if (kind == "ladder") {
         output.kind = OutputKind::ladder;
         output.columns = kLadderSize;
-        if (thresholds != kLadderSize) return reader.wrong("thresholds", "must hold one number a level, seven");
+        if (thresholds != kLadderSize)
+            return reader.wrong("thresholds", "must hold one number a level, seven");
     } else if (kind == "probability") {
         output.kind = OutputKind::probability;
         output.columns = 1;
@@ -121,8 +123,9 @@ Result<void> check_schema(const JsonReader& reader, std::string_view pack) {
     if (!schema) return schema.error();
     if (*schema == kManifestSchema) return {};
     return Error{Errc::pack_version,
-                 "The pack's manifest has schema " + std::to_string(*schema) + ", and this Ward reads schema " +
-                     std::to_string(kManifestSchema) + "; take a pack made for this Ward",
+                 "The pack's manifest has schema " + std::to_string(*schema) +
+                     ", and this Ward reads schema " + std::to_string(kManifestSchema) +
+                     "; take a pack made for this Ward",
                  std::string(pack)};
 }
 
@@ -170,7 +173,8 @@ Result<Manifest> parse_manifest(std::string_view json, std::string_view pack) {
     dom::parser parser(limits::kMaxManifestBytes);
     dom::object root;
     if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS)
-        return Error{Errc::pack_invalid, "The manifest is not a JSON object; rebuild the pack", std::string(pack)};
+        return Error{Errc::pack_invalid, "The manifest is not a JSON object; rebuild the pack",
+                     std::string(pack)};
     const JsonReader reader(root, std::string(pack) + ": " + std::string(kManifestFile));
     if (auto schema = check_schema(reader, pack); !schema) return schema.error();
 

@@ -14,7 +14,8 @@ Error not_an_object(const std::string& path) {
 Result<std::int64_t> read_dimension(dom::element element, const std::string& path) {
     std::int64_t size = 0;
     if (element.get(size) != simdjson::SUCCESS || size < 1)
-        return Error{Errc::pack_invalid, "A dimension must be a number from 1 on; mend it and build the pack again", path};
+        return Error{Errc::pack_invalid,
+                     "A dimension must be a number from 1 on; mend it and build the pack again", path};
     return size;
 }
 

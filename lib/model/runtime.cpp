@@ -33,10 +33,12 @@ Runtime::Runtime(const RegistryOptions& options, std::unique_ptr<Backend> backen
       backend_(std::move(backend)),
       scheduler_(*backend_, {.workers = options.workers, .queue_tokens = options.queue_tokens}) {}
 
-Result<std::shared_ptr<Runtime>> Runtime::open(const RegistryOptions& options, std::unique_ptr<Backend> backend) {
+Result<std::shared_ptr<Runtime>> Runtime::open(const RegistryOptions& options,
+                                               std::unique_ptr<Backend> backend) {
     if (options.queue_tokens == 0)
         return Error{Errc::invalid_argument, "queue_tokens must be 1 or more", "queue_tokens"};
-    if (options.workers > 1024) return Error{Errc::invalid_argument, "workers must be 1024 or fewer", "workers"};
+    if (options.workers > 1024)
+        return Error{Errc::invalid_argument, "workers must be 1024 or fewer", "workers"};
     std::shared_ptr<Runtime> runtime(new Runtime(options, std::move(backend)));
     if (auto scanned = runtime->scan(options.pack_folder); !scanned) return std::move(scanned).error();
     return runtime;
@@ -49,7 +51,8 @@ Result<void> Runtime::scan(const std::string& folder) {
         if (files->path().extension() == ".pt") add(*files);
     if (code)
         return Error{Errc::folder_not_found,
-                     "The pack folder cannot be read (" + code.message() + "); name a folder of *.pt packs", folder};
+                     "The pack folder cannot be read (" + code.message() + "); name a folder of *.pt packs",
+                     folder};
     std::ranges::sort(packs_, by_name_and_version);
     drop_duplicates();
     std::ranges::sort(problems_, {}, &Error::target);
@@ -73,11 +76,16 @@ void Runtime::add(const fs::directory_entry& file) {
 
 // Two files that say they are the same model and version: neither can be preferred, so neither is.
 void Runtime::drop_duplicates() {
-    const auto same = [](const auto& a, const auto& b) { return !by_name_and_version(a, b) && !by_name_and_version(b, a); };
-    for (auto first = packs_.begin(); (first = std::adjacent_find(first, packs_.end(), same)) != packs_.end();) {
-        const auto last = std::find_if(first, packs_.end(), [&](const auto& pack) { return !same(*first, pack); });
+    const auto same = [](const auto& a, const auto& b) {
+        return !by_name_and_version(a, b) && !by_name_and_version(b, a);
+    };
+    for (auto first = packs_.begin();
+         (first = std::adjacent_find(first, packs_.end(), same)) != packs_.end();) {
+        const auto last =
+            std::find_if(first, packs_.end(), [&](const auto& pack) { return !same(*first, pack); });
         for (auto pack = first; pack != last; ++pack)
-            problems_.push_back({Errc::pack_invalid, "Another file has the same model and version; remove one of them",
+            problems_.push_back({Errc::pack_invalid,
+                                 "Another file has the same model and version; remove one of them",
                                  (*pack)->path.filename().string()});
         first = packs_.erase(first, last);
     }
@@ -87,7 +95,8 @@ void Runtime::drop_duplicates() {
 const Error* Runtime::problem_of(std::string_view name) const {
     for (const Error& problem : problems_) {
         const std::string stem = fs::path(problem.target).stem().string();
-        if (stem == name || (stem.starts_with(name) && Version::parse(stem.substr(std::min(stem.size(), name.size() + 1)))))
+        if (stem == name ||
+            (stem.starts_with(name) && Version::parse(stem.substr(std::min(stem.size(), name.size() + 1)))))
             return &problem;
     }
     return nullptr;
@@ -97,7 +106,8 @@ Result<Pack*> Runtime::find(std::string_view name, std::string_view version) {
     const bool latest = version == "latest";
     const auto wanted = Version::parse(version);
     if (!latest && !wanted)
-        return Error{Errc::version_not_found, "A version is \"latest\" or reads major.minor.patch", std::string(name)};
+        return Error{Errc::version_not_found, "A version is \"latest\" or reads major.minor.patch",
+                     std::string(name)};
     Pack* found = nullptr;
     bool known = false;
     for (const auto& pack : packs_) {
@@ -110,8 +120,10 @@ Result<Pack*> Runtime::find(std::string_view name, std::string_view version) {
     if (found) return found;
     if (const Error* problem = problem_of(name)) return *problem;
     if (known)
-        return Error{Errc::version_not_found, "The folder holds that model, but not in that version", std::string(name)};
-    return Error{Errc::model_not_found, "No pack in the folder has that name; list the registry to see what it holds",
+        return Error{Errc::version_not_found, "The folder holds that model, but not in that version",
+                     std::string(name)};
+    return Error{Errc::model_not_found,
+                 "No pack in the folder has that name; list the registry to see what it holds",
                  std::string(name)};
 }
 

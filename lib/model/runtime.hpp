@@ -20,14 +20,15 @@ struct Pack {
     std::filesystem::path path;
     std::uint64_t file_bytes = 0;
 
-    std::mutex mutex;                    // guards what follows; held while loading
+    std::mutex mutex;  // guards what follows; held while loading
     std::shared_ptr<const Model> model;
 };
 
 // Threads: thread-safe. The list of packs never changes after open().
 class Runtime {
 public:
-    static Result<std::shared_ptr<Runtime>> open(const RegistryOptions& options, std::unique_ptr<Backend> backend);
+    static Result<std::shared_ptr<Runtime>> open(const RegistryOptions& options,
+                                                 std::unique_ptr<Backend> backend);
 
     // By name or alias, "latest" or a version.
     // errors: model_not_found, version_not_found, or what is wrong with the file of that name

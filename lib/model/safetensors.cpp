@@ -15,7 +15,7 @@ namespace dom = simdjson::dom;
 
 static_assert(std::endian::native == std::endian::little, "safetensors files are little-endian");
 
-constexpr std::size_t kLengthBytes = 8;          // of the header, before it
+constexpr std::size_t kLengthBytes = 8;               // of the header, before it
 constexpr std::size_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
 
 struct Element {
@@ -46,7 +46,8 @@ Result<std::vector<std::byte>> read_whole(const std::filesystem::path& path) {
 }
 
 // Elements of a shape, unless they pass what a file can hold.
-std::optional<std::size_t> element_count(dom::array dimensions, std::size_t limit, std::vector<std::int64_t>& shape) {
+std::optional<std::size_t> element_count(dom::array dimensions, std::size_t limit,
+                                         std::vector<std::int64_t>& shape) {
     std::size_t count = 1;
     for (const dom::element dimension : dimensions) {
         std::uint64_t size = 0;
@@ -63,7 +64,8 @@ std::optional<TensorView> read_entry(dom::element entry, std::span<const std::by
     std::string_view type;
     dom::array dimensions;
     std::uint64_t begin = 0, end = 0;
-    if (entry["dtype"].get(type) != simdjson::SUCCESS || entry["shape"].get(dimensions) != simdjson::SUCCESS ||
+    if (entry["dtype"].get(type) != simdjson::SUCCESS ||
+        entry["shape"].get(dimensions) != simdjson::SUCCESS ||
         entry["data_offsets"].at(0).get(begin) != simdjson::SUCCESS ||
         entry["data_offsets"].at(1).get(end) != simdjson::SUCCESS)
         return std::nullopt;
@@ -85,7 +87,8 @@ Result<SafetensorsFile> SafetensorsFile::open(const std::filesystem::path& path)
     SafetensorsFile file;
     file.data_ = *std::move(data);
     const auto broken = [&](std::string target) {
-        return Error{Errc::pack_invalid, "The file is no safetensors file, or it is cut short", std::move(target)};
+        return Error{Errc::pack_invalid, "The file is no safetensors file, or it is cut short",
+                     std::move(target)};
     };
     std::uint64_t length = 0;
     if (file.data_.size() < kLengthBytes) return broken(name);

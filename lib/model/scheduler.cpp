@@ -20,9 +20,11 @@ struct Scheduler::Ticket {
         {
             const std::lock_guard lock(mutex);
             if (output.values.empty())
-                output = {job.rows.size(), values.size(), std::vector<float>(job.rows.size() * values.size())};
+                output = {job.rows.size(), values.size(),
+                          std::vector<float>(job.rows.size() * values.size())};
         }
-        std::copy(values.begin(), values.end(), output.values.begin() + static_cast<std::ptrdiff_t>(row * values.size()));
+        std::copy(values.begin(), values.end(),
+                  output.values.begin() + static_cast<std::ptrdiff_t>(row * values.size()));
     }
 
     void finish_row() {
@@ -113,7 +115,8 @@ void drop_expired(Rows& rows) {
     std::erase_if(rows, [&](const auto& row) {
         const auto deadline = row.ticket->job.deadline;
         if (!deadline || *deadline >= now) return false;
-        row.fail({Errc::deadline_exceeded, "The deadline passed before the model started; allow more time", ""});
+        row.fail(
+            {Errc::deadline_exceeded, "The deadline passed before the model started; allow more time", ""});
         return true;
     });
 }
@@ -184,7 +187,8 @@ void Scheduler::submit(Job job) {
     for (const auto& row : job.rows) tokens += row.size();
     const auto ticket = std::make_shared<Ticket>(std::move(job));
     if (!enqueue(ticket, tokens))
-        return ticket->job.done(Error{Errc::overloaded, "Too much work waits already; try again in a second", ""});
+        return ticket->job.done(
+            Error{Errc::overloaded, "Too much work waits already; try again in a second", ""});
     queue_->ready.notify_all();
 }
 
@@ -221,7 +225,8 @@ Scheduler::~Scheduler() {
     }
     queue_->ready.notify_all();
     for (const Row& row : waiting)
-        row.fail({Errc::cancelled, "The registry was closed before the answer; keep it until all calls are answered", ""});
+        row.fail({Errc::cancelled,
+                  "The registry was closed before the answer; keep it until all calls are answered", ""});
     for (std::thread& worker : workers_) {
         if (worker.get_id() == std::this_thread::get_id()) worker.detach();
         else worker.join();

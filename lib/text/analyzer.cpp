@@ -18,7 +18,8 @@ constexpr std::size_t kMaxUtf8Bytes = 4;  // of one code point
 
 Error too_long() {
     return {Errc::text_too_long,
-            "The text has more than " + std::to_string(limits::kMaxTextCodePoints) + " code points; send it in parts",
+            "The text has more than " + std::to_string(limits::kMaxTextCodePoints) +
+                " code points; send it in parts",
             "text"};
 }
 
@@ -29,9 +30,11 @@ Result<void> check(const TextRequest& request) {
     if (!code_points) return Error{Errc::invalid_utf8, "The text is not well-formed UTF-8", "text"};
     if (*code_points > limits::kMaxTextCodePoints) return too_long();
     for (const Category category : request.categories)
-        if (category > Category::violence) return Error{Errc::unknown_category, "There is no such category", "categories"};
+        if (category > Category::violence)
+            return Error{Errc::unknown_category, "There is no such category", "categories"};
     if (request.deadline && *request.deadline < std::chrono::steady_clock::now())
-        return Error{Errc::deadline_exceeded, "The deadline passed before the model started; allow more time", ""};
+        return Error{Errc::deadline_exceeded, "The deadline passed before the model started; allow more time",
+                     ""};
     return {};
 }
 
@@ -56,7 +59,8 @@ struct Answer {
         static const model::Matrix kNone;
         TextResult result;
         for (const Category category : categories)
-            result.categories.push_back(judge->category(category, scale, spans.empty() ? kNone : outputs[0], spans));
+            result.categories.push_back(
+                judge->category(category, scale, spans.empty() ? kNone : outputs[0], spans));
         if (detect_attack) result.attack = judge->attack(spans.empty() ? kNone : outputs[1], spans);
         return result;
     }
@@ -66,7 +70,8 @@ Result<model::Pack*> trunk_of(model::Runtime& runtime, const model::Pack& head) 
     auto trunks = runtime.trunks_of(head);
     if (!trunks) return std::move(trunks).error();
     if (trunks->size() != 1)
-        return Error{Errc::pack_invalid, "The model must read one text trunk; name a head of one trunk", head.manifest.name};
+        return Error{Errc::pack_invalid, "The model must read one text trunk; name a head of one trunk",
+                     head.manifest.name};
     return trunks->front();
 }
 

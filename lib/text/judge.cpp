@@ -11,7 +11,8 @@ using model::Output;
 using model::OutputKind;
 
 Error lacking(const Manifest& manifest, std::string_view what) {
-    return {Errc::pack_invalid, "The model has no " + std::string(what) + "; name one that has", manifest.name};
+    return {Errc::pack_invalid, "The model has no " + std::string(what) + "; name one that has",
+            manifest.name};
 }
 
 const Output* find_ladder(const Manifest& manifest, Category category) {

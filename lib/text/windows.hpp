@@ -17,6 +17,7 @@ struct Window {
 };
 
 // Nothing for a text without tokens. `utf8` is well-formed.
-std::vector<Window> cut_windows(std::string_view utf8, const WordPiece& tokenizer, const model::TextInput& input);
+std::vector<Window> cut_windows(std::string_view utf8, const WordPiece& tokenizer,
+                                const model::TextInput& input);
 
 }  // namespace ward::text

@@ -183,17 +183,10 @@ std::size_t WordScanner::scan_other(std::size_t at, std::size_t end) {
         append_hangul(c, at);
     } else {
         switch (entry & 3) {
-            case kWord:
-                append_word(bytes, at, length);
-                break;
-            case kIsolated:
-                append_isolated(bytes, at, length);
-                break;
-            case kSpace:
-                append_space();
-                break;
-            case kDropped:
-                break;
+            case kWord: append_word(bytes, at, length); break;
+            case kIsolated: append_isolated(bytes, at, length); break;
+            case kSpace: append_space(); break;
+            case kDropped: break;
         }
     }
     return at + length;

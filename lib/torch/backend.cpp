@@ -28,7 +28,8 @@ Result<T> guarded(Errc code, std::string_view message, const std::string& target
     } catch (const std::bad_alloc&) {
         return Error{Errc::out_of_memory, "Memory ran out; unload models or send less at a time", target};
     } catch (const c10::OutOfMemoryError&) {
-        return Error{Errc::out_of_memory, "The device's memory ran out; unload models or send less at a time", target};
+        return Error{Errc::out_of_memory, "The device's memory ran out; unload models or send less at a time",
+                     target};
     } catch (const std::exception&) {
         return Error{code, std::string(message), target};
     }
@@ -59,7 +60,8 @@ public:
           columns_(manifest.columns()) {}
 
     Result<Matrix> run(const TokenBatch& batch) const override {
-        const auto rows = static_cast<std::int64_t>(batch.rows), columns = static_cast<std::int64_t>(batch.columns);
+        const auto rows = static_cast<std::int64_t>(batch.rows),
+                   columns = static_cast<std::int64_t>(batch.columns);
         return run([&](std::vector<c10::IValue>& inputs) {
             inputs.emplace_back(borrow(batch.ids.data(), {rows, columns}, at::kInt).to(device_));
             inputs.emplace_back(borrow(batch.lengths.data(), {rows}, at::kInt));
@@ -88,8 +90,8 @@ private:
 
     template <class Fill>
     Result<Matrix> run(Fill fill) const {
-        return guarded<Matrix>(Errc::model_failed, "The model raised an error while it ran; rebuild its pack", pack_,
-                               [&]() -> Result<Matrix> {
+        return guarded<Matrix>(Errc::model_failed, "The model raised an error while it ran; rebuild its pack",
+                               pack_, [&]() -> Result<Matrix> {
                                    const c10::InferenceMode inference;
                                    std::vector<c10::IValue> inputs;
                                    fill(inputs);
@@ -99,8 +101,8 @@ private:
 
     Result<Matrix> to_matrix(const at::Tensor& output) const {
         if (output.dim() != 2 || output.size(1) != columns_)
-            return Error{Errc::model_failed, "The model gives another shape than its manifest says; rebuild its pack",
-                         pack_};
+            return Error{Errc::model_failed,
+                         "The model gives another shape than its manifest says; rebuild its pack", pack_};
         const at::Tensor host = output.to(at::kCPU, at::kFloat).contiguous();
         const float* const values = host.const_data_ptr<float>();
         return Matrix{static_cast<std::size_t>(host.size(0)), static_cast<std::size_t>(host.size(1)),
@@ -121,21 +123,26 @@ public:
     explicit TorchBackend(c10::Device device) : device_(device) {
         // Its profiling run makes the first calls slow and the later ones no faster.
         torch::jit::setGraphExecutorOptimize(false);
+        // Also for loading: threads that spin at a barrier make it many times slower on a busy machine.
+        at::set_num_threads(1);
     }
 
     Result<std::string> read_file(const std::filesystem::path& pack, std::string_view name,
                                   std::size_t max_bytes) const override {
         const std::string file = pack.filename().string();
         return guarded<std::string>(
-            Errc::pack_unreadable, "The file is no TorchScript archive, or it is cut short; build or copy it again", file,
+            Errc::pack_unreadable,
+            "The file is no TorchScript archive, or it is cut short; build or copy it again", file,
             [&]() -> Result<std::string> {
                 caffe2::serialize::PyTorchStreamReader reader(pack.string());
                 const std::string record = "extra/" + std::string(name);
                 if (!reader.hasRecord(record))
-                    return Error{Errc::pack_foreign,
-                                 "The archive holds no " + std::string(name) + ": it was not made by ward-pack", file};
+                    return Error{
+                        Errc::pack_foreign,
+                        "The archive holds no " + std::string(name) + ": it was not made by ward-pack", file};
                 if (reader.getRecordSize(record) > max_bytes)
-                    return Error{Errc::pack_invalid, "The pack's " + std::string(name) + " is too large", file};
+                    return Error{Errc::pack_invalid, "The pack's " + std::string(name) + " is too large",
+                                 file};
                 const auto [data, size] = reader.getRecord(record);
                 return std::string(static_cast<const char*>(data.get()), size);
             });
@@ -146,7 +153,8 @@ public:
         auto precision = choose(manifest, wanted);
         if (!precision) return std::move(precision).error();
         return guarded<std::unique_ptr<model::Model>>(
-            Errc::pack_unreadable, "The pack's model cannot be loaded: it is cut short or damaged; build or copy it again",
+            Errc::pack_unreadable,
+            "The pack's model cannot be loaded: it is cut short or damaged; build or copy it again",
             pack.filename().string(), [&]() -> Result<std::unique_ptr<model::Model>> {
                 const c10::InferenceMode inference;
                 auto module = torch::jit::load(pack.string(), device_);
@@ -183,8 +191,8 @@ private:
             return manifest.precisions.contains(wanted) ? wanted : Precision::fp32;
         }
         if (manifest.precisions.contains(wanted)) return wanted;
-        return Error{Errc::invalid_argument, "The pack passed no accuracy gate in that precision; use auto or fp32",
-                     "precision"};
+        return Error{Errc::invalid_argument,
+                     "The pack passed no accuracy gate in that precision; use auto or fp32", "precision"};
     }
 
     static bool fast_bf16() { return __builtin_cpu_supports("avx512bf16") != 0; }

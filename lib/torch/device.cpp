@@ -51,10 +51,12 @@ Result<c10::Device> find_device(std::string_view name) {
     if (name == "auto") return cuda_devices() > 0 ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
     const int index = cuda_index(name);
     if (index < 0)
-        return Error{Errc::invalid_argument, "A device is \"auto\", \"cpu\", \"cuda\" or \"cuda:N\"", "device"};
+        return Error{Errc::invalid_argument, "A device is \"auto\", \"cpu\", \"cuda\" or \"cuda:N\"",
+                     "device"};
     if (index >= cuda_devices())
         return Error{Errc::device_unavailable,
-                     "There is no such CUDA device, or LibTorch's CUDA libraries are not installed; use \"auto\" or \"cpu\"",
+                     "There is no such CUDA device, or LibTorch's CUDA libraries are not installed; use "
+                     "\"auto\" or \"cpu\"",
                      "device"};
     return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index));
 }

@@ -38,13 +38,17 @@ Epilogue find_epilogue(Node* linear) {
     if (user->owningBlock() != linear->owningBlock()) return {};
     if (user->kind() == symbol("aten::gelu")) {
         const auto approximate = torch::jit::toIValue(user->input(1));
-        if (approximate && approximate->isString() && approximate->toStringRef() == "none") return {user, nullptr, true};
+        if (approximate && approximate->isString() && approximate->toStringRef() == "none")
+            return {user, nullptr, true};
     }
-    const auto alpha = user->kind() == symbol("aten::add") ? torch::jit::toIValue(user->input(2)) : std::nullopt;
+    const auto alpha =
+        user->kind() == symbol("aten::add") ? torch::jit::toIValue(user->input(2)) : std::nullopt;
     Value* const other = alpha ? user->input(1 - uses[0].offset) : nullptr;
     const bool adds_tensor = other && other->type()->isSubtypeOf(*c10::TensorType::get()) &&
-                             other->node()->owningBlock() == linear->owningBlock() && alpha->isInt() && alpha->toInt() == 1;
-    if (adds_tensor && user->input(0)->type()->isSubtypeOf(*c10::TensorType::get())) return {user, other, false};
+                             other->node()->owningBlock() == linear->owningBlock() && alpha->isInt() &&
+                             alpha->toInt() == 1;
+    if (adds_tensor && user->input(0)->type()->isSubtypeOf(*c10::TensorType::get()))
+        return {user, other, false};
     return {};
 }
 
@@ -67,13 +71,14 @@ Node* fused_linear(Graph& graph, Node* linear, const at::Tensor& weight, const E
     Value* const bias = linear->input(2);
     Value* const packed = packed_weight(graph, weight)->output();
     if (epilogue.other)
-        return graph.insertNode(graph.create(symbol("mkldnn::_linear_pointwise"),
-                                             {input, epilogue.other, packed, bias, graph.insertConstant("add")}));
-    Node* const no_scalars =
-        graph.insertNode(graph.create(symbol("prim::ListConstruct"), 1));
+        return graph.insertNode(
+            graph.create(symbol("mkldnn::_linear_pointwise"),
+                         {input, epilogue.other, packed, bias, graph.insertConstant("add")}));
+    Node* const no_scalars = graph.insertNode(graph.create(symbol("prim::ListConstruct"), 1));
     no_scalars->output()->setType(c10::ListType::create(c10::OptionalType::create(c10::NumberType::get())));
     Value* const operation = graph.insertConstant(epilogue.gelu ? "gelu" : "none");
-    Value* const algorithm = epilogue.gelu ? graph.insertConstant("none") : graph.insertConstant(c10::IValue());
+    Value* const algorithm =
+        epilogue.gelu ? graph.insertConstant("none") : graph.insertConstant(c10::IValue());
     return graph.insertNode(graph.create(symbol("mkldnn::_linear_pointwise"),
                                          {input, packed, bias, operation, no_scalars->output(), algorithm}));
 }

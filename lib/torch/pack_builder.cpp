@@ -54,7 +54,8 @@ public:
     Result<fs::path> find(const std::string& name) const {
         for (const fs::path& folder : folders_)
             if (fs::is_regular_file(folder / name)) return folder / name;
-        return Error{Errc::io_failed, "The file is in none of the folders; name its folder with --from", name};
+        return Error{Errc::io_failed, "The file is in none of the folders; name its folder with --from",
+                     name};
     }
 
     Result<std::string> read(const std::string& name) const {
@@ -66,7 +67,8 @@ public:
     static Result<std::string> read_file(const fs::path& path) {
         std::ifstream file(path, std::ios::binary);
         std::stringstream text;
-        if (!file || !(text << file.rdbuf())) return Error{Errc::io_failed, "The file cannot be read", path.string()};
+        if (!file || !(text << file.rdbuf()))
+            return Error{Errc::io_failed, "The file cannot be read", path.string()};
         return std::move(text).str();
     }
 
@@ -107,7 +109,8 @@ public:
             const auto up = file->tensors().find(stem + std::string(kUp));
             if (!name.ends_with(kDown) || up == file->tensors().end())
                 return wrong("An adapter holds pairs of .lora_A.weight and .lora_B.weight", name);
-            if (auto merged = merge(stem + ".weight", copy(view), copy(up->second), scale); !merged) return merged;
+            if (auto merged = merge(stem + ".weight", copy(view), copy(up->second), scale); !merged)
+                return merged;
         }
         return {};
     }
@@ -121,12 +124,14 @@ public:
             parts.push_back(found->second);
         }
         try {
-            at::Tensor tensor = parameter.row ? parts[0].select(0, *parameter.row).contiguous() : at::cat(parts);
+            at::Tensor tensor =
+                parameter.row ? parts[0].select(0, *parameter.row).contiguous() : at::cat(parts);
             if (tensor.sizes() == parameter.shape) return tensor.to(at::kFloat);
         } catch (const c10::Error&) {  // parts that do not join, or no such row: told below
         }
         std::string shapes;
-        for (const at::Tensor& part : parts) shapes += (shapes.empty() ? "" : " and ") + shape_text(part.sizes());
+        for (const at::Tensor& part : parts)
+            shapes += (shapes.empty() ? "" : " and ") + shape_text(part.sizes());
         return wrong("The model wants " + shape_text(parameter.shape) + ", and the file holds " + shapes,
                      numbered(parameter.from[0], number));
     }
@@ -141,8 +146,9 @@ private:
         const auto found = tensors_.find(name);
         if (found == tensors_.end()) return wrong("The adapter changes a tensor that no file holds", name);
         at::Tensor& base = found->second;
-        const bool fits = base.dim() == 2 && down.dim() == 2 && up.dim() == 2 && down.size(1) == base.size(1) &&
-                          up.size(0) == base.size(0) && up.size(1) == down.size(0);
+        const bool fits = base.dim() == 2 && down.dim() == 2 && up.dim() == 2 &&
+                          down.size(1) == base.size(1) && up.size(0) == base.size(0) &&
+                          up.size(1) == down.size(0);
         if (!fits)
             return wrong("The adapter's " + shape_text(up.sizes()) + " times " + shape_text(down.sizes()) +
                              " does not fit the tensor's " + shape_text(base.sizes()),
@@ -169,8 +175,8 @@ Result<Tensors> read_tensors(const Recipe& recipe, const Files& files) {
     return tensors;
 }
 
-Result<void> define(torch::jit::Module& module, const RecipeModule& recipe, std::uint32_t number, const Tensors& tensors,
-                    const Files& files) {
+Result<void> define(torch::jit::Module& module, const RecipeModule& recipe, std::uint32_t number,
+                    const Tensors& tensors, const Files& files) {
     for (const RecipeParameter& parameter : recipe.parameters) {
         auto tensor = tensors.make(parameter, number);
         if (!tensor) return std::move(tensor).error();
@@ -183,7 +189,8 @@ Result<void> define(torch::jit::Module& module, const RecipeModule& recipe, std:
     } catch (const std::exception& error) {  // of the author's own source: all that LibTorch says helps
         return wrong(std::string("The source does not compile: ") + error.what(), recipe.source);
     }
-    if (!module.find_method("forward")) return wrong("The source defines no forward(self, ...)", recipe.source);
+    if (!module.find_method("forward"))
+        return wrong("The source defines no forward(self, ...)", recipe.source);
     return {};
 }
 
@@ -191,13 +198,15 @@ Result<torch::jit::Module> build_module(const Recipe& recipe, const Tensors& ten
     torch::jit::Module root("Root");  // a class name, so an identifier
     for (const RecipeModule& each : recipe.modules) {
         if (each.name.empty()) {
-            if (auto defined = define(root, each, 0, tensors, files); !defined) return std::move(defined).error();
+            if (auto defined = define(root, each, 0, tensors, files); !defined)
+                return std::move(defined).error();
             continue;
         }
         for (std::uint32_t number = 0; number < each.count; ++number) {
             const std::string name = numbered(each.name, number);
             torch::jit::Module child("Child");
-            if (auto defined = define(child, each, number, tensors, files); !defined) return std::move(defined).error();
+            if (auto defined = define(child, each, number, tensors, files); !defined)
+                return std::move(defined).error();
             root.register_module(name, child);
         }
     }
@@ -213,15 +222,16 @@ Result<void> try_out(torch::jit::Module& module, const model::Manifest& manifest
         const at::Tensor output = module.forward({ids, lengths}).toTensor();
         const std::vector<std::int64_t> wanted = {2, manifest.columns()};
         if (output.sizes() == wanted) return {};
-        return wrong("The model gives " + shape_text(output.sizes()) + " for two rows, and its manifest says " +
-                         shape_text(wanted),
+        return wrong("The model gives " + shape_text(output.sizes()) +
+                         " for two rows, and its manifest says " + shape_text(wanted),
                      manifest.name);
     } catch (const std::exception& error) {
         return wrong(std::string("The model fails on two rows of tokens: ") + error.what(), manifest.name);
     }
 }
 
-Result<void> save(const torch::jit::Module& module, const torch::jit::ExtraFilesMap& extra, const fs::path& out) {
+Result<void> save(const torch::jit::Module& module, const torch::jit::ExtraFilesMap& extra,
+                  const fs::path& out) {
     const fs::path partial = out.string() + ".partial";
     try {
         module.save(partial.string(), extra);
@@ -275,8 +285,9 @@ Result<PackContents> inspect_pack(const fs::path& pack) {
     try {
         const auto module = torch::jit::load(pack.string(), c10::kCPU);
         for (const auto& parameter : module.named_parameters())
-            contents.tensors.push_back(
-                {parameter.name, std::string(c10::toString(parameter.value.scalar_type())), parameter.value.sizes().vec()});
+            contents.tensors.push_back({parameter.name,
+                                        std::string(c10::toString(parameter.value.scalar_type())),
+                                        parameter.value.sizes().vec()});
     } catch (const std::exception&) {
         return Error{Errc::pack_unreadable, "The pack's model cannot be loaded: it is cut short or damaged",
                      pack.filename().string()};

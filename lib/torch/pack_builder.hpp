@@ -11,8 +11,8 @@
 namespace ward::engine {
 
 struct PackRecipe {
-    std::filesystem::path file;                   // recipe.json; models/README.md describes it
-    std::vector<std::filesystem::path> folders;   // where else its files are looked for, in order
+    std::filesystem::path file;                  // recipe.json; models/README.md describes it
+    std::vector<std::filesystem::path> folders;  // where else its files are looked for, in order
     std::filesystem::path out;
 };
 

@@ -13,9 +13,10 @@ std::string encode(char32_t code_point) {
     if (code_point < 0x80) return {byte(code_point)};
     if (code_point < 0x800) return {byte(0xC0 | code_point >> 6), byte(0x80 | (code_point & 63))};
     if (code_point < 0x10000)
-        return {byte(0xE0 | code_point >> 12), byte(0x80 | (code_point >> 6 & 63)), byte(0x80 | (code_point & 63))};
-    return {byte(0xF0 | code_point >> 18), byte(0x80 | (code_point >> 12 & 63)), byte(0x80 | (code_point >> 6 & 63)),
-            byte(0x80 | (code_point & 63))};
+        return {byte(0xE0 | code_point >> 12), byte(0x80 | (code_point >> 6 & 63)),
+                byte(0x80 | (code_point & 63))};
+    return {byte(0xF0 | code_point >> 18), byte(0x80 | (code_point >> 12 & 63)),
+            byte(0x80 | (code_point >> 6 & 63)), byte(0x80 | (code_point & 63))};
 }
 
 }  // namespace
@@ -24,14 +25,16 @@ TEST_CASE("every code point but the surrogates is well-formed and counts as one"
     for (char32_t code_point = 0; code_point < 0x120000; ++code_point) {
         const bool surrogate = code_point >= 0xD800 && code_point < 0xE000;
         const bool exists = code_point < 0x110000 && !surrogate;
-        if (count_code_points(encode(code_point)) == (exists ? std::optional<std::size_t>(1) : std::nullopt)) continue;
+        if (count_code_points(encode(code_point)) == (exists ? std::optional<std::size_t>(1) : std::nullopt))
+            continue;
         FAIL("U+" << std::hex << static_cast<unsigned>(code_point));
     }
 }
 
 TEST_CASE("overlong forms, lone continuations and cut sequences are not well-formed") {
-    for (const char* text : {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\x80", "\xBF", "\xC3", "\xE2\x82",
-                             "\xF0\x9F\x98", "\xFE", "\xFF", "12345678\xC3", "\xC3(", "\xE2(\xA1"})
+    for (const char* text :
+         {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\x80", "\xBF", "\xC3", "\xE2\x82",
+          "\xF0\x9F\x98", "\xFE", "\xFF", "12345678\xC3", "\xC3(", "\xE2(\xA1"})
         CHECK_FALSE(count_code_points(text));
 }
 

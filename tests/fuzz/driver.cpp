@@ -86,9 +86,7 @@ private:
         const auto length =
             static_cast<std::ptrdiff_t>(below(bytes.size() - static_cast<std::size_t>(at) + 1));
         switch (below(6)) {
-            case 0:
-                bytes.insert(bytes.begin() + at, byte());
-                break;
+            case 0: bytes.insert(bytes.begin() + at, byte()); break;
             case 1:
                 bytes.erase(bytes.begin() + at, bytes.begin() + at + std::min<std::ptrdiff_t>(length, 8));
                 break;
@@ -99,12 +97,8 @@ private:
                 if (at < std::ssize(bytes))
                     bytes[static_cast<std::size_t>(at)] ^= static_cast<std::uint8_t>(1u << below(8));
                 break;
-            case 4:
-                bytes.resize(static_cast<std::size_t>(at));
-                break;
-            default:
-                splice(bytes, at);
-                break;
+            case 4: bytes.resize(static_cast<std::size_t>(at)); break;
+            default: splice(bytes, at); break;
         }
     }
 

@@ -36,14 +36,11 @@ Verdict oracle(std::string_view body) {
     const simdjson::padded_string padded(body);
     simdjson::dom::element root;
     switch (parser.parse(padded).get(root)) {
-        case simdjson::SUCCESS:
-            return root.is_object() ? Verdict::object : Verdict::no_object;
+        case simdjson::SUCCESS: return root.is_object() ? Verdict::object : Verdict::no_object;
         // Numbers too large for it, and deeper nesting than it was made for, are JSON all the same.
         case simdjson::NUMBER_ERROR:
-        case simdjson::DEPTH_ERROR:
-            return Verdict::cannot_tell;
-        default:
-            return Verdict::no_object;
+        case simdjson::DEPTH_ERROR: return Verdict::cannot_tell;
+        default: return Verdict::no_object;
     }
 }
 

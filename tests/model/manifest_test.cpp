@@ -43,7 +43,8 @@ TEST_CASE("a manifest is read as it is written") {
 }
 
 TEST_CASE("a head may name several trunks") {
-    const auto head = parse_manifest(with(kHead, R"({"name":"trunk"})", R"({"name":"a"},{"name":"b","version":"2.0.0"})"), "p");
+    const auto head = parse_manifest(
+        with(kHead, R"({"name":"trunk"})", R"({"name":"a"},{"name":"b","version":"2.0.0"})"), "p");
     CHECK(head.value().trunks()->trunks[1].version == "2.0.0");
 }
 
@@ -52,13 +53,16 @@ TEST_CASE("a manifest of another schema is refused as such") {
 }
 
 TEST_CASE("a manifest that is no JSON object is refused") {
-    for (const char* text : {"", "{", "[]", "null", "\"x\"", "{\"schema\":1"}) CHECK(code_of(text) == Errc::pack_invalid);
+    for (const char* text : {"", "{", "[]", "null", "\"x\"", "{\"schema\":1"})
+        CHECK(code_of(text) == Errc::pack_invalid);
 }
 
 TEST_CASE("a missing or ill-typed member is named") {
-    for (const std::string member : {"name", "version", "summary", "licence", "origin", "data", "input", "precisions"}) {
+    for (const std::string member :
+         {"name", "version", "summary", "licence", "origin", "data", "input", "precisions"}) {
         CHECK(target_of(with(kTrunk, "\"" + member + "\":", "\"x\":")) == "p.pt: ward.json." + member);
-        CHECK(target_of(with(kTrunk, "\"" + member + "\":", "\"" + member + "\":7,\"x\":")) == "p.pt: ward.json." + member);
+        CHECK(target_of(with(kTrunk, "\"" + member + "\":", "\"" + member + "\":7,\"x\":")) ==
+              "p.pt: ward.json." + member);
     }
     CHECK(target_of(with(kTrunk, "0.5", "1.5")) == "p.pt: ward.json.outputs[0].thresholds[0]");
     CHECK(target_of(with(kTrunk, R"("window":16)", R"("window":4)")) == "p.pt: ward.json.input.window");
@@ -77,6 +81,7 @@ TEST_CASE("a ladder has seven thresholds") {
 
 TEST_CASE("a version is three numbers") {
     CHECK(Version::parse("1.20.3") > Version::parse("1.9.30"));
-    for (const char* text : {"", "1", "1.2", "1.2.", "1.2.3.", "1.2.x", "1.2.3.4", "v1.2.3", "-1.2.3", "1..3", "99999999999.0.0"})
+    for (const char* text : {"", "1", "1.2", "1.2.", "1.2.3.", "1.2.x", "1.2.3.4", "v1.2.3", "-1.2.3", "1..3",
+                             "99999999999.0.0"})
         CHECK_FALSE(Version::parse(text));
 }

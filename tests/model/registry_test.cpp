@@ -60,16 +60,21 @@ TEST_CASE("two files of one model and version are both refused") {
 TEST_CASE("a folder that is not there is an error, an empty one is not") {
     const Folder folder;
     CHECK(open(folder)->packs().empty());
-    const auto missing = model::Runtime::open({.pack_folder = folder.string() + "/no"}, std::make_unique<FakeBackend>());
+    const auto missing =
+        model::Runtime::open({.pack_folder = folder.string() + "/no"}, std::make_unique<FakeBackend>());
     CHECK(missing.error().code == Errc::folder_not_found);
 }
 
 TEST_CASE("options out of range are refused") {
     const Folder folder;
-    CHECK(model::Runtime::open({.pack_folder = folder.string(), .queue_tokens = 0}, std::make_unique<FakeBackend>()).error().target ==
-          "queue_tokens");
-    CHECK(model::Runtime::open({.pack_folder = folder.string(), .workers = 5000}, std::make_unique<FakeBackend>()).error().target ==
-          "workers");
+    CHECK(model::Runtime::open({.pack_folder = folder.string(), .queue_tokens = 0},
+                               std::make_unique<FakeBackend>())
+              .error()
+              .target == "queue_tokens");
+    CHECK(model::Runtime::open({.pack_folder = folder.string(), .workers = 5000},
+                               std::make_unique<FakeBackend>())
+              .error()
+              .target == "workers");
 }
 
 TEST_CASE("a model loads once, at first use") {

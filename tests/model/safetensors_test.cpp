@@ -17,13 +17,15 @@ std::string file_of(const std::string& header, const std::string& payload) {
     return bytes + header + payload;
 }
 
-const std::string kHeader = R"({"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}})";
+const std::string kHeader =
+    R"({"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}})";
 
 }  // namespace
 
 TEST_CASE("a tensor is read with its shape and bytes") {
     const test::Folder folder;
-    const auto file = SafetensorsFile::open(folder.write("w.safetensors", file_of(kHeader, std::string(24, 'x')))).value();
+    const auto file =
+        SafetensorsFile::open(folder.write("w.safetensors", file_of(kHeader, std::string(24, 'x')))).value();
     REQUIRE(file.tensors().size() == 1);
     const auto& tensor = file.tensors().at("w");
     CHECK(tensor.shape == std::vector<std::int64_t>{2, 3});
@@ -53,7 +55,8 @@ TEST_CASE("entries that contradict themselves are refused by name") {
              R"([])",
          }) {
         const std::string header = R"({"w":)" + std::string(entry) + "}";
-        const auto file = SafetensorsFile::open(folder.write("w.safetensors", file_of(header, std::string(24, 'x'))));
+        const auto file =
+            SafetensorsFile::open(folder.write("w.safetensors", file_of(header, std::string(24, 'x'))));
         REQUIRE_FALSE(file);
         CHECK(file.error().code == Errc::pack_invalid);
         CHECK(file.error().target == "w.safetensors: w");

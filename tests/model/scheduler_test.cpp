@@ -19,7 +19,8 @@ using Answer = Result<Job::Outputs>;
 using Rows = std::vector<std::vector<std::int32_t>>;
 
 std::future<Answer> submit(Scheduler& scheduler, std::shared_ptr<const Model> trunk, Rows rows,
-                           std::vector<std::shared_ptr<const Model>> heads = {std::make_shared<FakeModel>()}) {
+                           std::vector<std::shared_ptr<const Model>> heads = {
+                               std::make_shared<FakeModel>()}) {
     auto promise = std::make_shared<std::promise<Answer>>();
     scheduler.submit({.trunk = std::move(trunk),
                       .heads = std::move(heads),
@@ -54,7 +55,10 @@ TEST_CASE("a job's rows come back in its order, one output a head") {
     const FakeBackend backend;
     Scheduler scheduler(backend, {.workers = 2, .queue_tokens = 1000});
     const auto head = std::make_shared<FakeModel>();
-    auto outputs = submit(scheduler, std::make_shared<FakeModel>(), {{1, 2}, {10}, {100, 200, 300}}, {head, head}).get().value();
+    auto outputs =
+        submit(scheduler, std::make_shared<FakeModel>(), {{1, 2}, {10}, {100, 200, 300}}, {head, head})
+            .get()
+            .value();
     REQUIRE(outputs.size() == 2);
     CHECK(outputs[0].values == std::vector<float>{4, 11, 601});
     CHECK(outputs[1].values == outputs[0].values);
@@ -154,7 +158,8 @@ TEST_CASE("jobs that wait when the scheduler ends hear `cancelled`, the running 
 
 TEST_CASE("a callback may drop the last handle on the scheduler") {
     const FakeBackend backend;
-    auto scheduler = std::make_unique<Scheduler>(backend, SchedulerOptions{.workers = 2, .queue_tokens = 1000});
+    auto scheduler =
+        std::make_unique<Scheduler>(backend, SchedulerOptions{.workers = 2, .queue_tokens = 1000});
     std::promise<void> dropped;
     scheduler->submit({.trunk = std::make_shared<FakeModel>(),
                        .heads = {},
@@ -182,7 +187,9 @@ TEST_CASE("many threads get their own answers") {
             for (int i = 1; i <= 300; ++i) {
                 const std::int32_t id = thread * 1000 + i;
                 auto answer = submit(scheduler, trunk, {{id}, {id, 1}}).get();
-                wrong += !answer || answer.value()[0].values != std::vector<float>{static_cast<float>(id + 1), static_cast<float>(id + 2)};
+                wrong +=
+                    !answer || answer.value()[0].values !=
+                                   std::vector<float>{static_cast<float>(id + 1), static_cast<float>(id + 2)};
             }
         });
     for (auto& thread : threads) thread.join();

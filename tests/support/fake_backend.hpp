@@ -51,7 +51,8 @@ public:
 
 class FakeBackend : public model::Backend {
 public:
-    Result<std::string> read_file(const std::filesystem::path& pack, std::string_view, std::size_t) const override {
+    Result<std::string> read_file(const std::filesystem::path& pack, std::string_view,
+                                  std::size_t) const override {
         std::string content = test::read_file(pack);
         if (content.empty()) return Error{Errc::pack_unreadable, "empty", pack.filename().string()};
         return content;
@@ -87,9 +88,9 @@ private:
     bool open_ = false;
 };
 
-inline std::string manifest_text(const std::string& name, const std::string& version, const std::string& input) {
-    return R"({"schema":1,"name":")" + name + R"(","version":")" + version +
-           R"(","aliases":["also-)" + name +
+inline std::string manifest_text(const std::string& name, const std::string& version,
+                                 const std::string& input) {
+    return R"({"schema":1,"name":")" + name + R"(","version":")" + version + R"(","aliases":["also-)" + name +
            R"("],"summary":"s","licence":"MIT","origin":"o","data":"d","input":)" + input +
            R"(,"outputs":[{"key":"k","kind":"probability","thresholds":[0.5]}],"precisions":{"fp32":{}}})";
 }

@@ -40,7 +40,8 @@ model::Manifest attack_manifest() {
 model::Matrix windows(const std::vector<Row>& rows) {
     model::Matrix matrix{rows.size(), 28, std::vector<float>(rows.size() * 28)};
     for (std::size_t row = 0; row < rows.size(); ++row)
-        std::copy(rows[row].begin(), rows[row].end(), matrix.values.begin() + static_cast<std::ptrdiff_t>(row * 28 + 21));
+        std::copy(rows[row].begin(), rows[row].end(),
+                  matrix.values.begin() + static_cast<std::ptrdiff_t>(row * 28 + 21));
     return matrix;
 }
 
@@ -72,8 +73,9 @@ TEST_CASE("the worst window decides, and is the evidence") {
 
 TEST_CASE("of two windows of one severity the one nearer to the next level is the evidence") {
     const auto judge = Judge::create(severity_manifest(), attack_manifest()).value();
-    const auto result = judge.category(Category::violence, SeverityScale::eight,
-                                       windows({Row{.9F, .9F, .1F}, Row{.9F, .9F, .3F}, Row{.9F, .9F, .2F}}), spans(3));
+    const auto result =
+        judge.category(Category::violence, SeverityScale::eight,
+                       windows({Row{.9F, .9F, .1F}, Row{.9F, .9F, .3F}, Row{.9F, .9F, .2F}}), spans(3));
     CHECK(result.severity == 2);
     CHECK(result.evidence->begin_bytes == 1);
 }

@@ -10,15 +10,18 @@ namespace {
 
 // Words of one letter are one token each.
 const WordPiece& tokenizer() {
-    static const WordPiece made = WordPiece::create("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\nd\n\xC3\xA9\n").value();
+    static const WordPiece made =
+        WordPiece::create("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\nd\n\xC3\xA9\n").value();
     return made;
 }
 
-const model::TextInput kInput{.vocabulary = "v", .lowercase = true, .window = 8, .overlap = 2};  // 6 tokens, stride 4
+const model::TextInput kInput{
+    .vocabulary = "v", .lowercase = true, .window = 8, .overlap = 2};  // 6 tokens, stride 4
 
 std::string words(std::size_t count) {
     std::string text;
-    for (std::size_t i = 0; i < count; ++i) text += std::string(i ? " " : "") + static_cast<char>('a' + i % 4);
+    for (std::size_t i = 0; i < count; ++i)
+        text += std::string(i ? " " : "") + static_cast<char>('a' + i % 4);
     return text;
 }
 
@@ -33,7 +36,8 @@ TEST_CASE("a short text is one window between [CLS] and [SEP]") {
 }
 
 TEST_CASE("a text without tokens has no windows") {
-    for (const char* text : {"", " ", "\t\n", "\xE2\x80\x8B"}) CHECK(cut_windows(text, tokenizer(), kInput).empty());
+    for (const char* text : {"", " ", "\t\n", "\xE2\x80\x8B"})
+        CHECK(cut_windows(text, tokenizer(), kInput).empty());
 }
 
 TEST_CASE("windows overlap, cover every token and none is empty of new ones") {
@@ -52,7 +56,8 @@ TEST_CASE("windows overlap, cover every token and none is empty of new ones") {
 }
 
 TEST_CASE("a window's span is told in bytes and in code points") {
-    const auto windows = cut_windows("\xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 a b", tokenizer(), kInput);
+    const auto windows =
+        cut_windows("\xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9 a b", tokenizer(), kInput);
     REQUIRE(windows.size() == 2);
     CHECK(windows[0].span.end_bytes == 17);
     CHECK(windows[0].span.end_code_points == 11);

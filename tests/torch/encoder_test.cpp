@@ -28,7 +28,8 @@ std::vector<T> values(const model::TensorView& tensor) {
 
 const Reference& reference() {
     static const Reference made = [] {
-        const auto file = model::SafetensorsFile::open(WARD_TEST_DATA "/encoder_reference.safetensors").value();
+        const auto file =
+            model::SafetensorsFile::open(WARD_TEST_DATA "/encoder_reference.safetensors").value();
         Reference reference;
         const auto ids = values<std::int64_t>(file.tensors().at("ids"));
         const auto lengths = values<std::int64_t>(file.tensors().at("lengths"));
@@ -70,7 +71,9 @@ float largest_difference(std::span<const float> a, std::span<const float> b) {
     return largest;
 }
 
-std::span<const float> expected(std::size_t row) { return std::span(reference().embeddings).subspan(row * 384, 384); }
+std::span<const float> expected(std::size_t row) {
+    return std::span(reference().embeddings).subspan(row * 384, 384);
+}
 
 }  // namespace
 
@@ -124,7 +127,9 @@ TEST_CASE("one module may run in several threads at once") {
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {
             for (int round = 0; round < 5; ++round)
-                different += trunk->run(TokenBatch{all.ids, all.lengths, all.rows, all.columns}).value().values != alone;
+                different +=
+                    trunk->run(TokenBatch{all.ids, all.lengths, all.rows, all.columns}).value().values !=
+                    alone;
         });
     for (auto& thread : threads) thread.join();
     CHECK(different == 0);

@@ -18,8 +18,9 @@ using Clock = std::chrono::steady_clock;
 constexpr double kMinCosine = 0.9995;
 
 std::vector<std::string> make_texts(std::size_t count) {
-    static constexpr const char* kWords[] = {"river", "walk", "kill", "weather", "you", "I", "will", "lovely",
-                                             "ignore", "the", "instructions", "noon", "stupid", "hurt", "garden"};
+    static constexpr const char* kWords[] = {"river",  "walk",   "kill",   "weather", "you",          "I",
+                                             "will",   "lovely", "ignore", "the",     "instructions", "noon",
+                                             "stupid", "hurt",   "garden"};
     std::mt19937 random(1);
     std::vector<std::string> texts(count);
     for (std::string& text : texts)
@@ -39,7 +40,8 @@ struct Rows {
     std::vector<std::int32_t> ids, lengths;
     std::size_t rows, columns;
 
-    Rows(std::size_t count, std::size_t size) : ids(count * size), lengths(count), rows(count), columns(size) {
+    Rows(std::size_t count, std::size_t size)
+        : ids(count * size), lengths(count), rows(count), columns(size) {
         std::mt19937 random(2);
         for (auto& id : ids) id = static_cast<std::int32_t>(1000 + random() % 25000);
         for (auto& length : lengths) length = static_cast<std::int32_t>(size - random() % (size / 4));
@@ -75,12 +77,14 @@ bool check_trunk(const std::string& packs) {
     std::printf("%-6s %8s %8s %12s %14s\n", "", "rows", "tokens", "min cosine", "rows/s");
     for (const Precision precision : {Precision::fp32, Precision::bf16, Precision::fp16}) {
         const auto trunk = load_trunk(packs, "cuda", precision);
-        for (const auto& [count, size] : {std::pair{1u, 16u}, {1u, 128u}, {32u, 16u}, {32u, 128u}, {512u, 128u}}) {
+        for (const auto& [count, size] :
+             {std::pair{1u, 16u}, {1u, 128u}, {32u, 16u}, {32u, 128u}, {512u, 128u}}) {
             const Rows rows(count, size);
             const auto output = trunk->run(rows.batch()).value();
             const double cosine = lowest_cosine(output, reference->run(rows.batch()).value());
             const double ms = median_ms(30, [&] { (void)trunk->run(rows.batch()); });
-            std::printf("%-6s %8u %8u %12.6f %14.0f\n", std::string(name(precision)).c_str(), count, size, cosine, 1000 * count / ms);
+            std::printf("%-6s %8u %8u %12.6f %14.0f\n", std::string(name(precision)).c_str(), count, size,
+                        cosine, 1000 * count / ms);
             fine = fine && cosine >= kMinCosine;
         }
     }
@@ -89,24 +93,30 @@ bool check_trunk(const std::string& packs) {
 
 // Severities may differ only where a probability stands on a threshold: by one level, in 1 % of the texts at most.
 bool check_texts(const std::string& packs) {
-    const auto cpu = ModelRegistry::open({.pack_folder = packs, .device = "cpu", .precision = Precision::fp32}).value();
+    const auto cpu =
+        ModelRegistry::open({.pack_folder = packs, .device = "cpu", .precision = Precision::fp32}).value();
     const auto gpu = ModelRegistry::open({.pack_folder = packs, .device = "cuda"}).value();
     const auto on_cpu = Analyzer::create(cpu).value(), on_gpu = Analyzer::create(gpu).value();
     const auto texts = make_texts(2000);
     std::vector<TextRequest> requests;
-    for (const auto& text : texts) requests.push_back({.text = text, .scale = SeverityScale::eight, .detect_attack = true});
+    for (const auto& text : texts)
+        requests.push_back({.text = text, .scale = SeverityScale::eight, .detect_attack = true});
     const auto expected = on_cpu.analyze_batch(requests);
     std::vector<Result<TextResult>> results;
     const double ms = median_ms(5, [&] { results = on_gpu.analyze_batch(requests); });
     int different = 0, far = 0;
     for (std::size_t i = 0; i < texts.size(); ++i)
         for (std::size_t c = 0; c < 4; ++c) {
-            const int gap = std::abs(results[i].value().categories[c].severity - expected[i].value().categories[c].severity);
+            const int gap = std::abs(results[i].value().categories[c].severity -
+                                     expected[i].value().categories[c].severity);
             different += gap > 0;
             far += gap > 1;
         }
-    std::printf("%zu texts on %s: %.0f texts/s, %d of %zu severities differ from fp32 on the CPU, %d by more than 1\n", texts.size(),
-                gpu.device().c_str(), 1000 * static_cast<double>(texts.size()) / ms, different, texts.size() * 4, far);
+    std::printf(
+        "%zu texts on %s: %.0f texts/s, %d of %zu severities differ from fp32 on the CPU, %d by more than "
+        "1\n",
+        texts.size(), gpu.device().c_str(), 1000 * static_cast<double>(texts.size()) / ms, different,
+        texts.size() * 4, far);
     return far == 0 && different * 100 <= static_cast<int>(texts.size() * 4);
 }
 

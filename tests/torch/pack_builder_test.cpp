@@ -24,9 +24,11 @@ std::string safetensors(const std::vector<NamedTensor>& tensors) {
         std::string shape;
         for (const int size : tensor.shape) shape += (shape.empty() ? "" : ",") + std::to_string(size);
         const std::size_t begin = payload.size();
-        payload.append(reinterpret_cast<const char*>(tensor.values.data()), tensor.values.size() * sizeof(float));
+        payload.append(reinterpret_cast<const char*>(tensor.values.data()),
+                       tensor.values.size() * sizeof(float));
         header += (header.size() > 1 ? ",\"" : "\"") + tensor.name + R"(":{"dtype":"F32","shape":[)" + shape +
-                  R"(],"data_offsets":[)" + std::to_string(begin) + "," + std::to_string(payload.size()) + "]}";
+                  R"(],"data_offsets":[)" + std::to_string(begin) + "," + std::to_string(payload.size()) +
+                  "]}";
     }
     header += "}";
     std::string length(8, '\0');
@@ -38,17 +40,21 @@ std::string safetensors(const std::vector<NamedTensor>& tensors) {
 // A head that multiplies by w.weight [2, 1].
 struct Parts {
     Folder folder;
-    std::string recipe = R"({"manifest":"ward.json","files":[],"tensors":["w.safetensors"],"modules":[{"source":"forward.py",
+    std::string recipe =
+        R"({"manifest":"ward.json","files":[],"tensors":["w.safetensors"],"modules":[{"source":"forward.py",
         "parameters":{"w":{"from":["w.weight"],"shape":[2,1]}}}]})";
 
     Parts() {
         folder.write("ward.json", test::manifest_text("head", "1.0.0", test::kTrunksInput));
-        folder.write("forward.py", "def forward(self, x):\n    # type: (Tensor) -> Tensor\n    return torch.mm(x, self.w)\n");
+        folder.write(
+            "forward.py",
+            "def forward(self, x):\n    # type: (Tensor) -> Tensor\n    return torch.mm(x, self.w)\n");
         folder.write("w.safetensors", safetensors({{"w.weight", {2, 1}, {2, 3}}}));
     }
 
     Result<model::Manifest> build() const {
-        return engine::build_pack({.file = folder.write("recipe.json", recipe), .folders = {}, .out = folder / "head.pt"});
+        return engine::build_pack(
+            {.file = folder.write("recipe.json", recipe), .folders = {}, .out = folder / "head.pt"});
     }
 
     float run() const {
@@ -101,7 +107,8 @@ TEST_CASE("a tensor that no file holds is refused by name") {
 TEST_CASE("a low-rank adapter is merged: W + scale * B A") {
     Parts parts;
     parts.replace(R"("modules")", R"("adapters":[{"file":"a.safetensors","scale":0.5}],"modules")");
-    parts.folder.write("a.safetensors", safetensors({{"w.lora_A.weight", {1, 1}, {4}}, {"w.lora_B.weight", {2, 1}, {1, 2}}}));
+    parts.folder.write("a.safetensors",
+                       safetensors({{"w.lora_A.weight", {1, 1}, {4}}, {"w.lora_B.weight", {2, 1}, {1, 2}}}));
     REQUIRE(parts.build());
     CHECK(parts.run() == 10 * (2 + 2) + 100 * (3 + 4));
 }
@@ -109,8 +116,8 @@ TEST_CASE("a low-rank adapter is merged: W + scale * B A") {
 TEST_CASE("an adapter that does not fit is refused with the tensor's name and the shapes") {
     Parts parts;
     parts.replace(R"("modules")", R"("adapters":[{"file":"a.safetensors","scale":1}],"modules")");
-    parts.folder.write("a.safetensors",
-                       safetensors({{"w.lora_A.weight", {1, 3}, {1, 1, 1}}, {"w.lora_B.weight", {2, 1}, {1, 2}}}));
+    parts.folder.write("a.safetensors", safetensors({{"w.lora_A.weight", {1, 3}, {1, 1, 1}},
+                                                     {"w.lora_B.weight", {2, 1}, {1, 2}}}));
     const auto error = parts.build().error();
     CHECK(error.target == "w.weight");
     CHECK(error.message.find("[1, 3]") != std::string::npos);

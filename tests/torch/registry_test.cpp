@@ -23,7 +23,8 @@ ModelRegistry open(const std::string& folder, Precision precision = Precision::a
 // All shipped packs but one, which has `content` instead.
 void copy_packs(const test::Folder& folder, const std::string& but, const std::string& content) {
     for (const auto& file : fs::directory_iterator(kPacks))
-        if (file.path().filename() != but) fs::create_symlink(file.path(), folder / file.path().filename().string());
+        if (file.path().filename() != but)
+            fs::create_symlink(file.path(), folder / file.path().filename().string());
     folder.write(but, content);
 }
 
@@ -67,14 +68,17 @@ TEST_CASE("precision is chosen, and half the bytes of a weight are half the memo
 }
 
 TEST_CASE("a device that is not there, or is no device, is refused") {
-    CHECK(ModelRegistry::open({.pack_folder = kPacks.string(), .device = "cuda:99"}).error().code == Errc::device_unavailable);
+    CHECK(ModelRegistry::open({.pack_folder = kPacks.string(), .device = "cuda:99"}).error().code ==
+          Errc::device_unavailable);
     for (const char* device : {"", "gpu", "cuda:", "cuda:x", "cuda:-1", "cuda:1x", "CPU"})
-        CHECK(ModelRegistry::open({.pack_folder = kPacks.string(), .device = device}).error().code == Errc::invalid_argument);
+        CHECK(ModelRegistry::open({.pack_folder = kPacks.string(), .device = device}).error().code ==
+              Errc::invalid_argument);
 }
 
 TEST_CASE("a pack cut short is told as unreadable, wherever it is cut") {
     const std::string whole = test::read_file(kPacks / kHead);
-    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{100}, whole.size() / 2, whole.size() - 1}) {
+    for (const std::size_t size :
+         {std::size_t{0}, std::size_t{1}, std::size_t{100}, whole.size() / 2, whole.size() - 1}) {
         const test::Folder folder;
         copy_packs(folder, kHead, whole.substr(0, size));
         const auto registry = open(folder.string());

@@ -29,7 +29,8 @@ bool is_supported(std::string_view api_version) noexcept;
 /// @param api_version  the query parameter, empty when absent
 /// @return 200, or 400, 404, 413, 500, 503 with an error body (json/error_body.hpp)
 /// @source text:analyze 2023-10-01, 2024-09-01
-Response text_analyze(const Analyzer& analyzer, std::string_view body, std::string_view api_version = kApiVersion);
+Response text_analyze(const Analyzer& analyzer, std::string_view body,
+                      std::string_view api_version = kApiVersion);
 
 /// The same, answered through a callback under the rules of Analyzer::analyze_async(). `body` is only read during
 /// the call.
