@@ -1,5 +1,6 @@
 #include "torch/pack_builder.hpp"
 
+#include <ATen/Parallel.h>
 #include <ATen/ops/addmm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/from_blob.h>
@@ -247,6 +248,7 @@ Result<void> save(const torch::jit::Module& module, const torch::jit::ExtraFiles
 }  // namespace
 
 Result<model::Manifest> build_pack(const PackRecipe& request) {
+    at::set_num_threads(1);  // merging adapters then gives the same bytes on every machine
     const Files files(request);
     auto text = Files::read_file(request.file);
     if (!text) return std::move(text).error();
