@@ -26,7 +26,7 @@ struct Version {
 
     static std::optional<Version> parse(std::string_view text) noexcept;
     std::string text() const;
-    auto operator<=>(const Version&) const = default;
+    auto operator<=>(const Version&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 // A trunk that takes text: forward(ids int32 [B, S], lengths int32 [B] on the CPU) -> float32 [B, size].

@@ -1,4 +1,5 @@
 // The TorchScript backend.
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/ops/from_blob.h>
 #include <caffe2/serialize/inline_container.h>
@@ -164,7 +165,7 @@ public:
                 // Freezing drops methods, and by itself inlines the calls of forward() alone.
                 torch::jit::Inline(*module.get_method("forward").graph());
                 module = torch::jit::freeze(module);
-                if (device_.is_cpu()) fuse_for_cpu(module);
+                if (fusable(*precision)) fuse_for_cpu(module);
                 auto model = std::make_unique<TorchModel>(std::move(module), device_, *precision, manifest);
                 model->set_memory_bytes(bytes);
                 return std::unique_ptr<model::Model>(std::move(model));
@@ -193,6 +194,11 @@ private:
         if (manifest.precisions.contains(wanted)) return wanted;
         return Error{Errc::invalid_argument,
                      "The pack passed no accuracy gate in that precision; use auto or fp32", "precision"};
+    }
+
+    bool fusable(Precision precision) const {
+        const bool native = precision == Precision::fp32 || (precision == Precision::bf16 && fast_bf16());
+        return device_.is_cpu() && native && at::globalContext().hasMKLDNN();
     }
 
     static bool fast_bf16() { return __builtin_cpu_supports("avx512bf16") != 0; }
