@@ -13,4 +13,7 @@ endif()
 if(WARD_SANITIZE)
     add_compile_options(-fsanitize=${WARD_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${WARD_SANITIZE})
+    if(WARD_SANITIZE MATCHES "undefined")
+        add_compile_options(-fno-sanitize=vptr)  # needs type information that LibTorch does not export
+    endif()
 endif()

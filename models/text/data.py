@@ -23,6 +23,9 @@ EXCLUDED_SOURCES = {"harmbench_val"}
 # More rows than this of one scraped source change nothing but the training time.
 ROWS_PER_SOURCE = 3000
 
+# The label of a long scraped text says little about any of its windows.
+CHARACTERS_PER_SCRAPED_TEXT = 2000
+
 # Rows near each other in an authored file are often variants of one idea.
 NEIGHBOURS = 20
 
@@ -35,7 +38,7 @@ class Row:
     severity: tuple  # one of 0..7 or UNKNOWN per category
     attack: int  # 1, 2 (hidden in a document), 0 or UNKNOWN
     graded: bool  # False where a severity was mapped from another label
-    origin: str  # "authored", "permissive", "benign" or "extra"
+    origin: str  # "authored", "permissive", "benign", "extra" or "embedded"
     source: str  # file, data set or repository
     licence: str
     split: str  # "train", "calibration" or "test"
@@ -105,7 +108,8 @@ def load_permissive(path: Path, seed: int) -> list[Row]:
     by_source = defaultdict(list)
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         for item in csv.DictReader(file):
-            if item["source"] not in EXCLUDED_SOURCES:
+            short = len(item["text"]) <= CHARACTERS_PER_SCRAPED_TEXT
+            if short and item["source"] not in EXCLUDED_SOURCES:
                 by_source[item["source"]].append(permissive_row(item))
     picker = random.Random(seed)
     rows = []

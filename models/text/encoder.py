@@ -1,10 +1,11 @@
 """The frozen trunk: all-MiniLM-L6-v2, exactly as the library runs it.
 
-A text is cut into overlapping windows of 128 tokens; each window becomes the mean of
-its token states, L2-normalised (384 numbers).
+A text is cut into overlapping windows, whose size stands in minilm/ward.json; each
+window becomes the mean of its token states, L2-normalised (384 numbers).
 """
 
 import hashlib
+import json
 import math
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from safetensors.torch import load_file
 from tokenizers.implementations import BertWordPieceTokenizer
 from tqdm import tqdm
 
-WINDOW = 126  # content tokens; [CLS] and [SEP] make it 128
-OVERLAP = 32
+INPUT = json.loads(Path(__file__).with_name("minilm").joinpath("ward.json").read_text())["input"]
+WINDOW = INPUT["window"] - 2  # content tokens; [CLS] and [SEP] come on top
+OVERLAP = INPUT["overlap"]
 WIDTH, LAYERS, HEADS = 384, 6, 12
 TOKENS_PER_BATCH = 4096
 
@@ -76,35 +78,56 @@ class Encoder:
         mean = (x * keep[..., None]).sum(1) / keep.sum(1, keepdim=True)
         return F.normalize(mean, dim=1)
 
-    def embed_texts(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Vectors of all windows, and where each text's windows start (one more entry
-        than there are texts)."""
-        cut = [self.windows(text) for text in tqdm(texts, "cutting", mininterval=5)]
-        starts = np.cumsum([0] + [len(c) for c in cut])
-        flat = [window for windows in cut for window in windows]
-        order = sorted(range(len(flat)), key=lambda i: len(flat[i]))  # little padding
-        vectors = np.empty((len(flat), WIDTH), np.float32)
-        with tqdm(total=len(flat), desc="embedding", mininterval=5) as bar:
+    def embed_all(self, windows: list[list[int]]) -> np.ndarray:
+        """One vector per window, batched by length so that there is little padding."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+        vectors = np.empty((len(windows), WIDTH), np.float32)
+        with tqdm(total=len(windows), desc="embedding", mininterval=5) as bar:
             at = 0
             while at < len(order):
-                length = len(flat[order[min(at + 31, len(order) - 1)]])
+                length = len(windows[order[min(at + 31, len(order) - 1)]])
                 chosen = order[at : at + max(32, math.ceil(TOKENS_PER_BATCH / length))]
                 # bf16 products are twice as fast here and cost less than 1e-4 in cosine.
                 with torch.autocast("cpu", torch.bfloat16):
-                    vectors[chosen] = self.embed([flat[i] for i in chosen]).float().numpy()
+                    vectors[chosen] = self.embed([windows[i] for i in chosen]).float().numpy()
                 at += len(chosen)
                 bar.update(len(chosen))
-        return vectors, starts
+        return vectors
 
 
-def cached_embeddings(folder: Path, texts: list[str], cache: Path):
-    """`Encoder.embed_texts`, kept in a file named after the texts."""
-    digest = hashlib.sha256("\x00".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
-    path = Path(cache) / f"windows-{digest}.npz"
-    if path.exists():
-        kept = np.load(path)
-        return kept["vectors"], kept["starts"]
-    vectors, starts = Encoder(folder).embed_texts(texts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, vectors=vectors, starts=starts)
-    return vectors, starts
+class Cache:
+    """Vectors of windows met before, in one file, found by what their tokens hash to."""
+
+    def __init__(self, encoder: Encoder, folder: Path):
+        self.encoder = encoder
+        self.path = Path(folder) / "windows.npz"
+        self.keys, self.vectors = np.empty(0, "V16"), np.empty((0, WIDTH), np.float32)
+        if self.path.exists():
+            kept = np.load(self.path)
+            self.keys, self.vectors = kept["keys"], kept["vectors"]
+        self.place = {key.tobytes(): i for i, key in enumerate(self.keys)}
+
+    @staticmethod
+    def key(window: list[int]) -> bytes:
+        return hashlib.sha256(np.array(window, np.int32).tobytes()).digest()[:16]
+
+    def add(self, windows: list[list[int]], vectors: np.ndarray):
+        keys = [self.key(window) for window in windows]
+        for key in keys:
+            self.place[key] = len(self.place)
+        self.keys = np.concatenate([self.keys, np.frombuffer(b"".join(keys), "V16")])
+        self.vectors = np.concatenate([self.vectors, vectors])
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(self.path, keys=self.keys, vectors=self.vectors)
+
+    def embed_texts(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Vectors of all windows, and where each text's windows start (one more entry
+        than there are texts)."""
+        cut = [self.encoder.windows(text) for text in tqdm(texts, "cutting", mininterval=5)]
+        flat = [window for windows in cut for window in windows]
+        new = {self.key(w): w for w in flat}
+        new = [window for key, window in new.items() if key not in self.place]
+        if new:
+            self.add(new, self.encoder.embed_all(new))
+        places = [self.place[self.key(window)] for window in flat]
+        return self.vectors[places], np.cumsum([0] + [len(windows) for windows in cut])

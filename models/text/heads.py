@@ -144,14 +144,12 @@ def train_members(kind, windows, chosen, targets, weights, recipe: Recipe, seed:
 def merge(members) -> dict[str, torch.Tensor]:
     """One wide head whose raw outputs are the mean of its members'.
 
-    The weights are stored input-first, as addmm takes them.
+    The weights are stored output-first, as linear takes them.
     """
-    hidden = torch.cat([m.hidden.weight for m in members]).t().contiguous()
-    output = torch.cat([m.output.weight.t() for m in members]) / len(members)
     return {
-        "hidden_weight": hidden,
+        "hidden_weight": torch.cat([m.hidden.weight for m in members]),
         "hidden_bias": torch.cat([m.hidden.bias for m in members]),
-        "output_weight": output.contiguous(),
+        "output_weight": torch.cat([m.output.weight for m in members], 1) / len(members),
         "output_bias": torch.stack([m.output.bias for m in members]).mean(0),
     }
 
@@ -166,7 +164,9 @@ def script(source: Path, tensors: dict[str, torch.Tensor]):
                 self.register_parameter(name, nn.Parameter(tensor, requires_grad=False))
 
     head = Head()
-    head.define(Path(source).read_text("utf-8"))
+    # C++ knows linear by this name, Python by another.
+    code = Path(source).read_text("utf-8").replace("torch.linear(", "torch.nn.functional.linear(")
+    head.define(code)
     return head
 
 

@@ -45,7 +45,7 @@ class Report:
         self.source = np.array([r.source for r in rows])
         self.split = np.array([r.split for r in rows])
         self.predicted = severities(severity_scores, thresholds)
-        self.flagged = self.a >= thresholds["attack"]
+        self.flagged = self.a >= thresholds["attack"][0]
         self.authored = (self.origin == "authored") & (self.split == "test")
         self.permissive = (self.origin == "permissive") & (self.split == "test")
         self.harmless = (self.origin == "benign") & (self.split == "test")
@@ -183,7 +183,7 @@ class Sentences:
             vectors = [self.encoder.embed(self.encoder.windows(t)[:1]) for t in texts]
         vectors = torch.cat(vectors).float()
         level, attack = (head(vectors).numpy() for head in self.heads)
-        return severities(level, self.cut), attack[:, 0] >= self.cut["attack"]
+        return severities(level, self.cut), attack[:, 0] >= self.cut["attack"][0]
 
     def failures(self, bf16: bool) -> dict[str, list[str]]:
         """The sentences judged wrongly, by list."""

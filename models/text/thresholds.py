@@ -5,6 +5,7 @@ each level gets a threshold of its own.
 """
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -64,10 +65,16 @@ def severities(scores: np.ndarray, thresholds: dict[str, list[float]]) -> np.nda
     return np.cumprod(reached, axis=2).sum(2)
 
 
-def attack_threshold(scores, attack, harmless) -> dict[str, float]:
-    return {"attack": choose(scores[:, 0], attack > 0, harmless, ATTACK_ALLOWED)}
+def attack_threshold(scores, attack, harmless) -> dict[str, list[float]]:
+    return {"attack": [choose(scores[:, 0], attack > 0, harmless, ATTACK_ALLOWED)]}
 
 
-def save(thresholds: dict, folder: Path):
-    text = json.dumps(thresholds, indent=2)
-    (folder / "thresholds.json").write_text(text + "\n", "utf-8")
+def save(thresholds: dict[str, list[float]], manifest: Path):
+    """Writes the thresholds into the outputs of a ward.json and leaves the rest as it is."""
+    text = manifest.read_text("utf-8")
+    keys = [output["key"] for output in json.loads(text)["outputs"]]
+    lists = iter([json.dumps(thresholds[key]) for key in keys])
+    place = re.compile(r'"thresholds": \[[^\]]*\]')
+    text, count = place.subn(lambda _: f'"thresholds": {next(lists)}', text)
+    assert count == len(keys), manifest
+    manifest.write_text(text, "utf-8")

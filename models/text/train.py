@@ -14,7 +14,8 @@ import torch
 import report
 import thresholds
 from data import CATEGORIES, load_rows
-from encoder import Encoder, cached_embeddings
+from embedded import embedded, harmful, hosts, training_rows
+from encoder import OVERLAP, WINDOW, Cache, Encoder
 from heads import (LEVELS, AttackHead, Recipe, SeverityHead, Windows, attack_targets, merge, save,
                    score, script, severity_targets, train_members)
 
@@ -36,15 +37,10 @@ def arguments():
     return parser.parse_args()
 
 
-def embed(rows, encoder: Path, cache: Path) -> Windows:
-    """Windows of all rows, in order; each origin is cached apart."""
-    vectors, ends = [], [np.zeros(1, np.int64)]
-    for origin in dict.fromkeys(r.origin for r in rows):
-        texts = [r.text for r in rows if r.origin == origin]
-        part, starts = cached_embeddings(encoder, texts, cache)
-        ends.append(starts[1:] + sum(map(len, vectors)))
-        vectors.append(part)
-    return Windows(torch.from_numpy(np.concatenate(vectors)), np.concatenate(ends))
+def embed(rows, cache: Cache) -> Windows:
+    """Windows of all rows, in order."""
+    vectors, starts = cache.embed_texts([r.text for r in rows])
+    return Windows(torch.from_numpy(vectors), starts)
 
 
 def train(name: str, rows, windows, chosen, seed: int, recipe: Recipe = Recipe()):
@@ -84,11 +80,12 @@ def transfer(rows, windows, seed: int):
     scores = {"severity": np.zeros((len(rows), 28)), "attack": np.zeros((len(rows), 1))}
     for turn in range(TURNS):
         out = set(files[turn::TURNS])
-        left_out = np.array([r.origin == "authored" and r.source in out for r in rows])
+        of_file = np.array([r.origin in ("authored", "embedded") and r.source in out for r in rows])
+        left_out = of_file & np.array([r.origin == "authored" for r in rows])
         train_on = np.array([r.split == "train" or r.origin == "authored" for r in rows])
         for name in HEADS:
             # One network instead of three: the figure is a little low, the run far shorter.
-            tensors = train(name, rows, windows, np.flatnonzero(train_on & ~left_out), seed,
+            tensors = train(name, rows, windows, np.flatnonzero(train_on & ~of_file), seed,
                             Recipe(members=1))
             head = script(HERE / name / "forward.py", tensors)
             texts = np.flatnonzero(left_out)
@@ -101,7 +98,7 @@ def left_out_table(rows, windows, seed: int) -> str:
     scores = transfer(rows, windows, seed)
     anything = {c: [0.5] * LEVELS for c in CATEGORIES}  # AUPRC needs no threshold
     view = report.Report(rows, scores["severity"], scores["attack"],
-                         {**anything, "attack": 0.5})
+                         {**anything, "attack": [0.5]})
     view.authored = view.origin == "authored"
     lines = [["all authored files", int(view.authored.sum()), *view.harm_line(view.authored)]]
     head = ["left out", "n", *anything, "any", "attack"]
@@ -111,10 +108,26 @@ def left_out_table(rows, windows, seed: int) -> str:
 def ship(name: str, tensors, cuts: dict, out: Path):
     folder = out / name
     save(tensors, folder)
-    thresholds.save(cuts, folder)
-    source = HERE / name / "forward.py"
-    if source.resolve() != (folder / "forward.py").resolve():
-        shutil.copy(source, folder)
+    for file in ("forward.py", "recipe.json", "ward.json"):
+        if (HERE / name).resolve() != folder.resolve():
+            shutil.copy(HERE / name / file, folder)
+    thresholds.save(cuts, folder / "ward.json")
+
+
+def embedded_table(rows, severity_head, cuts, cache: Cache) -> str:
+    """Harmful test rows alone, inside long harmless texts, and those texts alone."""
+    alone, around = harmful(rows, "test"), hosts(rows, "test")
+    lines = []
+    for name, some, column in (
+            ("harmful rows alone, in their category", alone, True),
+            ("the same inside long texts, in their category", embedded(rows, "test"), True),
+            ("the long texts alone, any category", around, False)):
+        windows = embed(some, cache)
+        found = thresholds.severities(score(severity_head, windows, np.arange(len(some))), cuts)
+        worst = [int(np.argmax(r.severity)) for r in some]
+        level = found[np.arange(len(some)), worst] if column else found.max(1)
+        lines.append([name, len(some), *(float((level >= k).mean()) for k in (2, 4))])
+    return report.table(["rows", "n", "≥ 2", "≥ 4"], lines)
 
 
 def card_parts(rows, windows, heads, cuts, encoder) -> dict[str, str]:
@@ -136,17 +149,21 @@ def main():
     options = arguments()
     torch.set_num_threads(options.threads)
     rows = load_rows(options.data, options.seed)
-    windows = embed(rows, options.encoder, options.cache or options.out / "cache")
+    rows += training_rows(rows)
+    encoder = Encoder(options.encoder)
+    cache = Cache(encoder, options.cache or options.out / "cache")
+    windows = embed(rows, cache)
     chosen = np.flatnonzero([r.split == "train" for r in rows])
     tensors = {name: train(name, rows, windows, chosen, options.seed) for name in HEADS}
     heads = {name: script(HERE / name / "forward.py", t) for name, t in tensors.items()}
     severity_cuts, attack_cut = choose_thresholds(rows, *heads.values(), windows)
     ship("severity", tensors["severity"], severity_cuts, options.out)
     ship("attack", tensors["attack"], attack_cut, options.out)
-    parts = card_parts(rows, windows, heads, {**severity_cuts, **attack_cut},
-                       Encoder(options.encoder))
+    parts = card_parts(rows, windows, heads, {**severity_cuts, **attack_cut}, encoder)
+    parts["embedded"] = embedded_table(rows, heads["severity"], severity_cuts, cache)
     parts["left_out"] = left_out_table(rows, windows, options.seed)
-    parts["seed"] = str(options.seed)
+    parts |= {"seed": str(options.seed), "window": str(WINDOW + 2), "content": str(WINDOW),
+              "stride": str(WINDOW - OVERLAP)}
     report.write_card(options.out, parts)
 
 
