@@ -60,7 +60,8 @@ struct CategoryResult {
     /// P(severity >= 1) ... P(severity >= 7), 0..1, never rising, of the window that was judged worst.
     std::array<float, 7> at_least{};
 
-    /// That window. A text of up to about 90 words is one window. Nothing while the severity told is 0.
+    /// That window: with the shipped models a text of up to about 35 words is one. Nothing while the severity told
+    /// is 0.
     std::optional<TextSpan> evidence = std::nullopt;
 };
 

@@ -38,7 +38,7 @@ class Row:
     severity: tuple  # one of 0..7 or UNKNOWN per category
     attack: int  # 1, 2 (hidden in a document), 0 or UNKNOWN
     graded: bool  # False where a severity was mapped from another label
-    origin: str  # "authored", "permissive", "benign", "extra" or "embedded"
+    origin: str  # "authored", "permissive", "benign", "extra", "embedded" or "fragment"
     source: str  # file, data set or repository
     licence: str
     split: str  # "train", "calibration" or "test"

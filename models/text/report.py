@@ -49,6 +49,7 @@ class Report:
         self.authored = (self.origin == "authored") & (self.split == "test")
         self.permissive = (self.origin == "permissive") & (self.split == "test")
         self.harmless = (self.origin == "benign") & (self.split == "test")
+        self.fragment = (self.origin == "fragment") & (self.split == "test")
 
     def level(self, level: int) -> np.ndarray:
         """P(severity >= level) of the four categories."""
@@ -106,6 +107,7 @@ class Report:
         everyday = self.authored & (self.source == "benign") & (self.severity.max(1) == 0)
         lines = []
         for name, chosen in (("benign, unseen repositories", self.harmless),
+                             ("fragments of those, 1 to 5 words", self.fragment),
                              ("authored, all four 0", authored_zero),
                              ("authored benign.jsonl, all four 0", everyday)):
             worst = self.predicted[chosen].max(1)

@@ -16,6 +16,7 @@ import thresholds
 from data import CATEGORIES, load_rows
 from embedded import embedded, harmful, hosts, training_rows
 from encoder import OVERLAP, WINDOW, Cache, Encoder
+from fragments import fragments
 from heads import (LEVELS, AttackHead, Recipe, SeverityHead, Windows, attack_targets, merge, save,
                    score, script, severity_targets, train_members)
 
@@ -28,7 +29,7 @@ TURNS = 3
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with text/train.csv.gz and so on")
+    parser.add_argument("data", type=Path, help="folder with text/ and lexicons/")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="where embeddings are kept (OUT/cache)")
@@ -65,7 +66,7 @@ def check_script(source: Path, member, windows: Windows):
 def choose_thresholds(rows, severity_head, attack_head, windows):
     """On calibration rows only: authored and everyday ones together."""
     texts = np.flatnonzero([r.split == "calibration" for r in rows])
-    harmless = np.array([rows[i].origin == "benign" for i in texts])
+    harmless = np.array([rows[i].origin in ("benign", "fragment") for i in texts])
     severity = np.array([rows[i].severity for i in texts])
     attack = np.array([rows[i].attack for i in texts])
     chosen = thresholds.severity_thresholds(score(severity_head, windows, texts), severity,
@@ -149,7 +150,7 @@ def main():
     options = arguments()
     torch.set_num_threads(options.threads)
     rows = load_rows(options.data, options.seed)
-    rows += training_rows(rows)
+    rows += training_rows(rows) + fragments(rows, options.data / "lexicons", options.seed)
     encoder = Encoder(options.encoder)
     cache = Cache(encoder, options.cache or options.out / "cache")
     windows = embed(rows, cache)

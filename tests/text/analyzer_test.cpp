@@ -109,16 +109,21 @@ TEST_CASE("text that is not UTF-8 is refused, NUL is not") {
                    Category::violence) >= 4);
 }
 
-TEST_CASE("a threat inside a long harmless text is found, and the evidence is the window that holds it") {
+TEST_CASE(
+    "a violent passage inside a long harmless text is found, and the evidence is the window that holds it") {
     const std::string filler = repeat("The weather was fine and we walked along the river until noon. ", 25);
-    const std::string text = filler + "I will kill you tonight with a knife. " + filler;
+    const std::string passage =
+        "I will kill you tonight with a knife. I will cut you and you will bleed. Then I will kill your "
+        "brother, "
+        "and nobody will stop me from killing all of you. ";
+    const std::string text = filler + passage + filler;
     const auto result = analyzer().analyze({.text = text, .categories = {Category::violence}}).value();
-    REQUIRE(result.categories[0].severity >= 2);
+    REQUIRE(result.categories[0].severity >= 4);
     REQUIRE(result.categories[0].evidence);
     const auto [begin, end, first, last] = *result.categories[0].evidence;
-    CHECK(begin <= filler.size());
-    CHECK(end > filler.size() + 10);
-    CHECK(end - begin < 900);
+    CHECK(begin < filler.size() + passage.size());
+    CHECK(end > filler.size());
+    CHECK(end - begin < 500);
     CHECK(first == begin);
     CHECK(last == end);
 }
