@@ -6,7 +6,7 @@ target_compile_options(ward_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(ward_warnings INTERFACE -Wno-restrict)  # false alarms on std::string, GCC bug 105651
 endif()
-if(PROJECT_IS_TOP_LEVEL)
+if(PROJECT_IS_TOP_LEVEL AND NOT WARD_SANITIZE)  # which make gcc warn of what is not there
     target_compile_options(ward_warnings INTERFACE -Werror)
 endif()
 

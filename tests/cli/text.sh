@@ -32,7 +32,8 @@ same "categories keep their order" "$out" \
 same "one answer for each text" "$("$ward" text --json a b c | wc -l)" 3
 
 filler=$(yes "The meeting moved to the large room and there will be coffee and cake for everybody. " | head -40 | tr -d '\n')
-out=$("$ward" text "$filler I will kill you. $filler")
+passage="I will kill you tonight with a knife. I will cut you and you will bleed. Then I will kill your brother."
+out=$("$ward" text "$filler $passage $filler")
 matches "a long text's worst part is pointed at" "$out" 'Violence [46] in characters [1-9][0-9]* to [0-9]+: ".+"'
 
 # 10,000 code points are good, one more is not, and the row says so while the others are judged.
