@@ -26,7 +26,8 @@ struct Version {
 
     static std::optional<Version> parse(std::string_view text) noexcept;
     std::string text() const;
-    auto operator<=>(const Version&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
+    auto operator<=>(const Version&) const =
+        default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 // A trunk that takes text: forward(ids int32 [B, S], lengths int32 [B] on the CPU) -> float32 [B, size].
