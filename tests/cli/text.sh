@@ -50,7 +50,7 @@ matches "its answer" "$(<"$scratch/out")" '"code":"InvalidRequestBody"'
 out=$("$ward" text $'bad \xff\xfe bytes')
 same "status of invalid UTF-8" $? 1
 matches "invalid UTF-8" "$out" 'invalid_utf8: '
-out=$("$ward" text $'clear\033[2J \u202etxt\a line\nbreak')
-lacks "a text cannot drive the terminal" "$out" $'[\033\a]|\u202e'
+out=$("$ward" text $'clear\033[2J \xe2\x80\xaetxt\a line\nbreak')
+lacks "a text cannot drive the terminal" "$out" $'[\033\a]|\xe2\x80\xae'
 matches "its words stay" "$out" 'clear\[2J txt line break'
 finish
