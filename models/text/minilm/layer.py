@@ -17,11 +17,18 @@ def forward(self, x, mask):
 
 def attention_by_products(self, qkv, mask):
     # type: (Tensor, Optional[Tensor]) -> Tensor
-    # On the CPU in bfloat16 two batched products beat the fused kernel, which converts to float32 and back.
+    # On the CPU in bfloat16 two batched products beat the fused kernel, which converts to float32 and back; taken
+    # 512 tokens at a time, so that the scores stay in the cache.
     batch, size = qkv.size(1), qkv.size(3)
-    flat = qkv.reshape(3, batch * 12, size, 32)
     none = torch.empty([1, 1, 1], dtype=qkv.dtype)
-    scores = torch.baddbmm(none, flat[0], flat[1].transpose(1, 2), beta=0, alpha=0.17677669529663687)
-    if mask is not None:
-        scores = scores.view(batch, 12, size, size).masked_fill(~mask, -1e38).view(batch * 12, size, size)
-    return torch.bmm(torch.softmax(scores, -1), flat[2]).view(batch, 12, size, 32)
+    step = max(1, 512 // size)
+    mixed: List[Tensor] = []
+    for first in range(0, batch, step):
+        last = min(batch, first + step)
+        rows = (last - first) * 12
+        flat = qkv[:, first:last].reshape(3, rows, size, 32)
+        scores = torch.baddbmm(none, flat[0], flat[1].transpose(1, 2), beta=0, alpha=0.17677669529663687)
+        if mask is not None:
+            scores = scores.view(-1, 12, size, size).masked_fill(~mask[first:last], -1e38).view(rows, size, size)
+        mixed.append(torch.bmm(torch.softmax(scores, -1), flat[2]).view(-1, 12, size, 32))
+    return torch.cat(mixed)
