@@ -62,8 +62,9 @@ struct ModelInfo {
 /// A handle on the models of one folder. Copies share the models, their workers and their memory, which live
 /// until the last copy and the last Analyzer made from it are gone.
 ///
-/// For a host that uses LibTorch itself: open() sets its intra-op threads to one and its graph executor's
-/// optimisation off, both for the process. Parallelism comes from the workers.
+/// For a host that uses LibTorch itself: its graph executor's optimisation is off for the process from open() on, and
+/// threads that first use LibTorch after a model was loaded start with one intra-op thread. Forwards and loading run in
+/// threads of Ward's own, so the calling thread's OpenMP settings stay as they are.
 /// @par Threads  thread-safe.
 class ModelRegistry {
 public:

@@ -135,12 +135,12 @@ Result<void> Analyzer::State::read_vocabulary() {
 Result<void> Analyzer::State::try_models() const {
     auto job = make_job(true);
     if (!job) return std::move(job).error();
-    const std::int32_t ids[] = {tokenizer->cls_id(), tokenizer->sep_id()};
-    const std::int32_t lengths[] = {2};
-    auto output = job->trunk->run(model::TokenBatch{ids, lengths, 1, 2});
-    if (!output) return std::move(output).error();
-    for (const auto& head : job->heads)
-        if (auto read = head->run(std::span(&*output, 1)); !read) return std::move(read).error();
+    job->rows = {{tokenizer->cls_id(), tokenizer->sep_id()}};
+    std::promise<Result<model::Job::Outputs>> promise;
+    job->done = [&promise](Result<model::Job::Outputs> outputs) { promise.set_value(std::move(outputs)); };
+    runtime->scheduler().submit(*std::move(job));
+    auto outputs = promise.get_future().get();
+    if (!outputs) return std::move(outputs).error();
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 
+#include <future>
 #include <thread>
 
 #include "model/backend.hpp"
@@ -124,8 +125,6 @@ public:
     explicit TorchBackend(c10::Device device) : device_(device) {
         // Its profiling run makes the first calls slow and the later ones no faster.
         torch::jit::setGraphExecutorOptimize(false);
-        // Also for loading: threads that spin at a barrier make it many times slower on a busy machine.
-        at::set_num_threads(1);
     }
 
     Result<std::string> read_file(const std::filesystem::path& pack, std::string_view name,
@@ -153,23 +152,13 @@ public:
                                                Precision wanted) const override {
         auto precision = choose(manifest, wanted);
         if (!precision) return std::move(precision).error();
-        return guarded<std::unique_ptr<model::Model>>(
-            Errc::pack_unreadable,
-            "The pack's model cannot be loaded: it is cut short or damaged; build or copy it again",
-            pack.filename().string(), [&]() -> Result<std::unique_ptr<model::Model>> {
-                const c10::InferenceMode inference;
-                auto module = torch::jit::load(pack.string(), device_);
-                module.eval();
-                module.to(scalar_type(*precision));  // before freezing: frozen weights are constants and stay
-                const std::uint64_t bytes = tensor_bytes(module);
-                // Freezing drops methods, and by itself inlines the calls of forward() alone.
-                torch::jit::Inline(*module.get_method("forward").graph());
-                module = torch::jit::freeze(module);
-                if (fusable(*precision)) fuse_for_cpu(module);
-                auto model = std::make_unique<TorchModel>(std::move(module), device_, *precision, manifest);
-                model->set_memory_bytes(bytes);
-                return std::unique_ptr<model::Model>(std::move(model));
-            });
+        // In a thread of its own: OpenMP's thread count belongs to the calling thread, which is the host's, and on a
+        // busy machine threads that spin at a barrier make loading many times slower.
+        const auto load_alone = [&] {
+            enter_worker();
+            return load_module(pack, manifest, *precision);
+        };
+        return std::async(std::launch::async, load_alone).get();
     }
 
     std::string device() const override { return device_.str(); }
@@ -184,6 +173,27 @@ public:
     void enter_worker() const override { at::set_num_threads(1); }
 
 private:
+    Result<std::unique_ptr<model::Model>> load_module(const std::filesystem::path& pack,
+                                                      const Manifest& manifest, Precision precision) const {
+        return guarded<std::unique_ptr<model::Model>>(
+            Errc::pack_unreadable,
+            "The pack's model cannot be loaded: it is cut short or damaged; build or copy it again",
+            pack.filename().string(), [&]() -> Result<std::unique_ptr<model::Model>> {
+                const c10::InferenceMode inference;
+                auto module = torch::jit::load(pack.string(), device_);
+                module.eval();
+                module.to(scalar_type(precision));  // before freezing: frozen weights are constants and stay
+                const std::uint64_t bytes = tensor_bytes(module);
+                // Freezing drops methods, and by itself inlines the calls of forward() alone.
+                torch::jit::Inline(*module.get_method("forward").graph());
+                module = torch::jit::freeze(module);
+                if (fusable(precision)) fuse_for_cpu(module);
+                auto model = std::make_unique<TorchModel>(std::move(module), device_, precision, manifest);
+                model->set_memory_bytes(bytes);
+                return std::unique_ptr<model::Model>(std::move(model));
+            });
+    }
+
     // Heads are small beside their trunk and stay in fp32.
     Result<Precision> choose(const Manifest& manifest, Precision wanted) const {
         if (manifest.trunks()) return Precision::fp32;
