@@ -108,10 +108,14 @@ enum {
     WARD_E_OVERLOADED = 203,         ///< the queue is full; try again later
     WARD_E_DEADLINE_EXCEEDED = 204,  ///< the timeout passed before the model started
     WARD_E_CANCELLED = 205,          ///< the analyzer and its registry were freed first
+    WARD_E_IMAGE_TOO_SMALL = 206,
+    WARD_E_IMAGE_TOO_LARGE = 207,       ///< in pixels
+    WARD_E_IMAGE_FILE_TOO_LARGE = 208,  ///< in encoded bytes
 
     // 3xx: a document could not be read
     WARD_E_INVALID_JSON = 300,
     WARD_E_INVALID_FIELD = 301,
+    WARD_E_IMAGE_UNREADABLE = 302,  ///< not a JPEG, PNG, GIF, BMP, TIFF or WebP picture, or damaged
 
     // 4xx: something that was named does not exist
     WARD_E_FOLDER_NOT_FOUND = 400,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace ward::limits {
 
@@ -20,6 +21,16 @@ inline constexpr std::size_t kMaxJsonDepth = 32;
 
 /// Names in `blocklistNames`. @source documented service limits: lists per resource
 inline constexpr std::size_t kMaxBlocklistNames = 100;
+
+/// Bytes of one encoded picture.
+/// @source image:analyze 2023-10-01, member `image.content`, after base64 decoding
+inline constexpr std::size_t kMaxImageBytes = 4u << 20;
+
+/// Pixels of a picture's sides. The document says 50 to 2048; the service as it runs takes up to 7200.
+/// @source image:analyze 2023-10-01, member `image`
+inline constexpr std::uint32_t kMinImageSide = 50;
+inline constexpr std::uint32_t kMaxImageSide = 7200;
+inline constexpr std::uint32_t kMaxImageSideStrict = 2048;
 
 /// Bytes of a pack's manifest, and of each further file in a pack.
 inline constexpr std::size_t kMaxManifestBytes = 1u << 20;

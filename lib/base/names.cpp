@@ -47,8 +47,12 @@ std::string_view name(Errc code) noexcept {
         case Errc::overloaded: return "overloaded";
         case Errc::deadline_exceeded: return "deadline_exceeded";
         case Errc::cancelled: return "cancelled";
+        case Errc::image_too_small: return "image_too_small";
+        case Errc::image_too_large: return "image_too_large";
+        case Errc::image_file_too_large: return "image_file_too_large";
         case Errc::invalid_json: return "invalid_json";
         case Errc::invalid_field: return "invalid_field";
+        case Errc::image_unreadable: return "image_unreadable";
         case Errc::folder_not_found: return "folder_not_found";
         case Errc::model_not_found: return "model_not_found";
         case Errc::version_not_found: return "version_not_found";
