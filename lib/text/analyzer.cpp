@@ -69,7 +69,7 @@ struct Answer {
 Result<model::Pack*> trunk_of(model::Runtime& runtime, const model::Pack& head) {
     auto trunks = runtime.trunks_of(head);
     if (!trunks) return std::move(trunks).error();
-    if (trunks->size() != 1)
+    if (trunks->size() != 1 || !trunks->front()->manifest.text())
         return Error{Errc::pack_invalid, "The model must read one text trunk; name a head of one trunk",
                      head.manifest.name};
     return trunks->front();
