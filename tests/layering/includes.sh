@@ -13,6 +13,7 @@ lib/base           ward/,base/
 lib/model          ward/,base/,model/                     simdjson.h
 lib/torch          ward/,base/,model/,torch/              torch/,ATen/,c10/,caffe2/
 lib/text           ward/,base/,model/,text/
+lib/image          ward/,base/,model/,image/
 lib/blocklist      ward/,base/,blocklist/
 lib/anomaly        ward/,base/,anomaly/
 lib/json           ward/,base/,json/                      simdjson.h
