@@ -4,7 +4,7 @@
 
 using namespace ward;
 using text::Judge;
-using text::ladder_severity;
+using model::ladder_severity;
 
 namespace {
 
