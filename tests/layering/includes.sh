@@ -14,6 +14,7 @@ lib/model          ward/,base/,model/                     simdjson.h
 lib/torch          ward/,base/,model/,torch/              torch/,ATen/,c10/,caffe2/
 lib/text           ward/,base/,model/,text/
 lib/image          ward/,base/,model/,image/
+lib/image/codec    ward/,base/,image/                     jpeglib.h,jerror.h,png.h,webp/,gif_lib.h,tiffio.h
 lib/blocklist      ward/,base/,blocklist/
 lib/anomaly        ward/,base/,anomaly/
 lib/json           ward/,base/,json/                      simdjson.h
