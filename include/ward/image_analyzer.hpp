@@ -11,22 +11,16 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ward/analyzer.hpp"
 #include "ward/category.hpp"
+#include "ward/image_format.hpp"
 #include "ward/model_registry.hpp"
 #include "ward/quad.hpp"
 #include "ward/result.hpp"
 
 namespace ward {
-
-/// What a picture was encoded as.
-enum class ImageFormat : std::uint8_t { jpeg, png, webp, gif, bmp, tiff };
-
-/// "jpeg", "png" and so on.
-std::string_view name(ImageFormat format) noexcept;
 
 struct ModelName {
     std::string name;
@@ -108,7 +102,7 @@ struct ImageResult {
 /// are dropped.
 ///
 /// What is judged of it are all lines with a word, joined by newlines, as one text; and, since one sentence can hide
-/// in much text, each line of three words or more by itself. A word is two letters or more, so that the debris of
+/// in much text, each line of two words or more by itself. A word is two letters or more, so that the debris of
 /// textures read as text ("l", "1.|") is never judged. The worst answer counts.
 ///
 /// @par Threads  thread-safe; all calls are const. One picture is one piece of work on one worker of the registry,

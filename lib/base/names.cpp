@@ -1,6 +1,7 @@
 // The spellings of the public enums, and the version.
 #include "ward/category.hpp"
 #include "ward/error.hpp"
+#include "ward/image_format.hpp"
 #include "ward/model_registry.hpp"
 #include "ward/version.hpp"
 
@@ -30,6 +31,18 @@ std::string_view name(Precision precision) noexcept {
         case Precision::fp32: return "fp32";
         case Precision::bf16: return "bf16";
         case Precision::fp16: return "fp16";
+    }
+    return "";
+}
+
+std::string_view name(ImageFormat format) noexcept {
+    switch (format) {
+        case ImageFormat::jpeg: return "jpeg";
+        case ImageFormat::png: return "png";
+        case ImageFormat::webp: return "webp";
+        case ImageFormat::gif: return "gif";
+        case ImageFormat::bmp: return "bmp";
+        case ImageFormat::tiff: return "tiff";
     }
     return "";
 }

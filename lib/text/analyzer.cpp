@@ -1,10 +1,10 @@
 #include "ward/analyzer.hpp"
 
-#include <algorithm>
-#include <deque>
 #include <future>
 #include <utility>
 
+#include "base/batch.hpp"
+#include "base/categories.hpp"
 #include "base/utf8.hpp"
 #include "model/runtime.hpp"
 #include "text/judge.hpp"
@@ -29,21 +29,10 @@ Result<void> check(const TextRequest& request) {
     const auto code_points = base::count_code_points(request.text);
     if (!code_points) return Error{Errc::invalid_utf8, "The text is not well-formed UTF-8", "text"};
     if (*code_points > limits::kMaxTextCodePoints) return too_long();
-    for (const Category category : request.categories)
-        if (category > Category::violence)
-            return Error{Errc::unknown_category, "There is no such category", "categories"};
     if (request.deadline && *request.deadline < std::chrono::steady_clock::now())
         return Error{Errc::deadline_exceeded, "The deadline passed before the model started; allow more time",
                      ""};
     return {};
-}
-
-std::vector<Category> asked_categories(const TextRequest& request) {
-    if (request.categories.empty()) return {kAllCategories.begin(), kAllCategories.end()};
-    std::vector<Category> categories;
-    for (const Category category : request.categories)
-        if (std::ranges::find(categories, category) == categories.end()) categories.push_back(category);
-    return categories;
 }
 
 // What is left to do for a request once its windows are scored. Holds nothing that keeps the workers alive.
@@ -75,11 +64,6 @@ Result<model::Pack*> trunk_of(model::Runtime& runtime, const model::Pack& head) 
     return trunks->front();
 }
 
-bool was_refused(const std::shared_future<Result<TextResult>>& answer) {
-    return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready && !answer.get() &&
-           answer.get().error().code == Errc::overloaded;
-}
-
 }  // namespace
 
 struct Analyzer::State {
@@ -95,7 +79,7 @@ struct Analyzer::State {
     Result<void> try_models() const;
     Result<model::Job> make_job(bool detect_attack) const;
     void submit(const TextRequest& request, Callback done) const;
-    std::shared_future<Result<TextResult>> start(const TextRequest& request) const;
+    base::Pending<TextResult> start(const TextRequest& request) const;
 };
 
 Result<void> Analyzer::State::find_models(const AnalyzerOptions& options) {
@@ -162,7 +146,9 @@ Result<model::Job> Analyzer::State::make_job(bool detect_attack) const {
 // The one way of a text: the sync, batch and callback forms differ in how they wait.
 void Analyzer::State::submit(const TextRequest& request, Callback done) const {
     if (auto checked = check(request); !checked) return done(std::move(checked).error());
-    Answer answer{judge, asked_categories(request), request.scale, request.detect_attack, {}};
+    auto categories = base::asked_categories(request.categories);
+    if (!categories) return done(std::move(categories).error());
+    Answer answer{judge, *std::move(categories), request.scale, request.detect_attack, {}};
     auto windows = text::cut_windows(request.text, *tokenizer, *trunk->manifest.text());
     if (windows.empty()) return done(answer({}));
 
@@ -180,7 +166,7 @@ void Analyzer::State::submit(const TextRequest& request, Callback done) const {
     runtime->scheduler().submit(*std::move(job));
 }
 
-std::shared_future<Result<TextResult>> Analyzer::State::start(const TextRequest& request) const {
+base::Pending<TextResult> Analyzer::State::start(const TextRequest& request) const {
     auto promise = std::make_shared<std::promise<Result<TextResult>>>();
     auto future = promise->get_future().share();
     submit(request, [promise](Result<TextResult> result) { promise->set_value(std::move(result)); });
@@ -206,24 +192,8 @@ Result<TextResult> Analyzer::analyze(const TextRequest& request) const {
 }
 
 std::vector<Result<TextResult>> Analyzer::analyze_batch(std::span<const TextRequest> requests) const {
-    std::vector<Result<TextResult>> results;
-    results.reserve(requests.size());
-    std::deque<std::shared_future<Result<TextResult>>> waiting;
-    const auto take_oldest = [&] {
-        results.push_back(waiting.front().get());
-        waiting.pop_front();
-    };
-    for (const TextRequest& request : requests) {
-        auto started = state_->start(request);
-        // A full queue empties as the batch's own texts are answered.
-        while (!waiting.empty() && was_refused(started)) {
-            take_oldest();
-            started = state_->start(request);
-        }
-        waiting.push_back(std::move(started));
-    }
-    while (!waiting.empty()) take_oldest();
-    return results;
+    return base::answer_batch<TextResult>(
+        requests, requests.size(), [this](const TextRequest& request) { return state_->start(request); });
 }
 
 void Analyzer::analyze_async(const TextRequest& request, Callback done) const {

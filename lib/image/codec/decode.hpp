@@ -11,12 +11,13 @@
 #include <span>
 
 #include "image/pixels.hpp"
+#include "ward/image_format.hpp"
 #include "ward/limits.hpp"
 #include "ward/result.hpp"
 
 namespace ward::image {
 
-enum class Format : std::uint8_t { jpeg, png, webp, gif, bmp, tiff };
+using Format = ImageFormat;
 
 // By the first bytes; nothing for what is none of them.
 std::optional<Format> sniff(std::span<const std::byte> bytes) noexcept;
