@@ -30,7 +30,7 @@ constexpr std::uint64_t kRowsOf = 10, kRowsNeeded = 9;  // 90 %
 struct Reduction {
     std::uint32_t by, least_ratio;
 };
-constexpr Reduction kReductions[] = {{4, 16}, {2, 5}};
+constexpr Reduction kReductions[] = {{4, 16}, {2, 7}};
 
 class JpegDecoder final : public Decoder {
 public:
