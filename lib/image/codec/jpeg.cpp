@@ -9,6 +9,7 @@
 // jpeglib.h comes first
 #include <jerror.h>
 
+#include "image/codec/clipping.hpp"
 #include "image/codec/decoder.hpp"
 
 namespace ward::image::codec {
@@ -21,16 +22,17 @@ constexpr unsigned kMarkerBytes = 0xFFFF;
 // ten; pixels times scans is what costs time.
 constexpr std::uint64_t kMaxScans = 100, kMinMaxScans = 30, kMaxScannedPixels = 1u << 30;
 
-// Twice what the coefficients of the largest picture in four components take would pass 1 GiB.
+// More than the coefficients of the largest picture in four components take.
 constexpr long kMaxLibraryBytes = 512L << 20;
 
 constexpr std::uint64_t kRowsOf = 10, kRowsNeeded = 9;  // 90 %
 
-// Reductions, and by how many pixels a tensor's pixel must span at least for one not to be told from the whole.
+// Reductions, and how many pixels of the picture one of the tensor must span at least for a photograph to be within
+// 8 of 255 of what the whole gives.
 struct Reduction {
     std::uint32_t by, least_ratio;
 };
-constexpr Reduction kReductions[] = {{4, 16}, {2, 7}};
+constexpr Reduction kReductions[] = {{4, 24}, {2, 7}};
 
 class JpegDecoder final : public Decoder {
 public:
@@ -65,6 +67,7 @@ private:
     void on_progress() noexcept;
     std::uint32_t choose_reduction(std::uint32_t longest_needed) const noexcept;
     bool start(std::uint32_t reduction) noexcept;
+    std::optional<Pixels> read(std::uint32_t reduction);
     bool read_rgb(Pixels& pixels) noexcept;
     bool read_cmyk(Pixels& pixels, std::vector<JSAMPLE>& line) noexcept;
 
@@ -159,8 +162,7 @@ bool JpegDecoder::read_cmyk(Pixels& pixels, std::vector<JSAMPLE>& line) noexcept
     return true;
 }
 
-std::optional<Decoded> JpegDecoder::decode(std::uint32_t longest_needed) {
-    const std::uint32_t reduction = choose_reduction(longest_needed);
+std::optional<Pixels> JpegDecoder::read(std::uint32_t reduction) {
     if (!start(reduction)) return std::nullopt;
     Pixels pixels(info_.output_width, info_.output_height);
     if (info_.out_color_space == JCS_CMYK) {
@@ -171,9 +173,21 @@ std::optional<Decoded> JpegDecoder::decode(std::uint32_t longest_needed) {
     }
     const std::uint64_t rows = rows_before_damage_.value_or(info_.image_height);
     if (rows * kRowsOf < std::uint64_t{info_.image_height} * kRowsNeeded) return std::nullopt;
-    jpeg_destroy_decompress(&info_);  // now, so that a turned copy comes after the coefficients are gone
+    jpeg_destroy_decompress(&info_);  // now, so that no copy of the pixels is made beside the coefficients
     created_ = false;
-    return Decoded{upright(std::move(pixels), orientation_), reduction};
+    return pixels;
+}
+
+std::optional<Decoded> JpegDecoder::decode(std::uint32_t longest_needed) {
+    std::uint32_t reduction = choose_reduction(longest_needed);
+    auto pixels = read(reduction);
+    if (pixels && reduction > 1 && has_clipped_edges(*pixels)) {
+        reduction = 1;
+        pixels.reset();
+        if (read_header()) pixels = read(reduction);
+    }
+    if (!pixels) return std::nullopt;
+    return Decoded{upright(std::move(*pixels), orientation_), reduction};
 }
 
 }  // namespace
