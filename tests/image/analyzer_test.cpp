@@ -1,4 +1,4 @@
-// ImageAnalyzer on the shipped packs. The pictures are made by make_pictures.py.
+// ImageAnalyzer on the shipped packs. The pictures are made by make_text_pictures.py.
 #include <catch2/catch.hpp>
 #include <future>
 #include <thread>
