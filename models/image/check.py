@@ -17,7 +17,7 @@ import skimage
 import sklearn.datasets
 import torch
 from PIL import Image, ImageDraw, ImageFont
-from safetensors.numpy import save_file
+from safetensors.torch import save_file
 
 from convert import fetch
 from pictures import HERE, input_of, normalised, prepare, rgb
@@ -152,8 +152,8 @@ def check_face_detector(packs, wheels, photos):
     return rows
 
 
-def reference(wheels: Path, photos) -> dict[str, np.ndarray]:
-    """Small pictures [1, 3, H, W] in RGB of 0 to 255, exact in half precision, and each first network's outputs."""
+def reference(wheels: Path, photos) -> dict[str, torch.Tensor]:
+    """Small pictures [1, 3, H, W] in RGB of 0 to 255, which bfloat16 holds exactly, and each first network's outputs."""
     face, line = photos["astronaut"], lines_of_text()[0]
     models = wheels / "rapidocr_onnxruntime/models"
     cases = {
@@ -167,8 +167,9 @@ def reference(wheels: Path, photos) -> dict[str, np.ndarray]:
     tensors = {}
     for name, (picture, first, output) in cases.items():
         pixels = np.asarray(picture, np.float32)
-        tensors[f"{name}.picture"] = np.ascontiguousarray(pixels.transpose(2, 0, 1)[None]).astype(np.float16)
-        tensors[f"{name}.output"] = np.ascontiguousarray(output(first(normalised(pixels, input_of(name))[None])), np.float32)
+        tensors[f"{name}.picture"] = torch.from_numpy(pixels).permute(2, 0, 1)[None].contiguous().bfloat16()
+        made = output(first(normalised(pixels, input_of(name))[None]))
+        tensors[f"{name}.output"] = torch.from_numpy(np.ascontiguousarray(made, np.float32))
     return tensors
 
 

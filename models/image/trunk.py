@@ -9,6 +9,7 @@ from torch import nn
 # C++ knows these by names that Python's TorchScript has elsewhere.
 ELSEWHERE = {"torch.linear(": "torch.nn.functional.linear(", "torch.relu6(": "torch.nn.functional.relu6(",
              "torch.hardswish(": "torch.nn.functional.hardswish(", "torch.silu(": "torch.nn.functional.silu(",
+             "torch.softplus(": "torch.nn.functional.softplus(",
              "torch.upsample_nearest2d(": "torch._C._nn.upsample_nearest2d(",
              "torch.avg_pool2d(": "torch._C._nn.avg_pool2d("}
 
