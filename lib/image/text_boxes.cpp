@@ -7,7 +7,7 @@ namespace ward::image {
 namespace {
 
 constexpr float kTextProbability = 0.3F;
-constexpr float kBoxProbability = 0.6F;
+constexpr float kBoxProbability = 0.5F;
 constexpr float kGrowth = 1.6F;
 constexpr float kShortestSide = 3;
 

@@ -12,7 +12,7 @@ namespace ward::image {
 inline constexpr std::size_t kMaxTextBoxes = 100;
 
 // Boxes in the map's coordinates, the largest first. Like PP-OCR's post-processing: what is likely text (above 0.3)
-// and hangs together is one box when it is 3 pixels wide and high and its mean is 0.6; since the detector is
+// and hangs together is one box when it is 3 pixels wide and high and its mean is 0.5; since the detector is
 // trained on text that was shrunk, the box grows by 1.6 times its area over its perimeter.
 std::vector<Rectangle> find_text_boxes(const Map& map);
 

@@ -65,8 +65,8 @@ TEST_CASE("what is tiny or doubtful is no box") {
     };
     CHECK(boxes({{20, 20}, {1, 0}, 30, 2}, 1) == 0);
     CHECK(boxes({{20.5F, 20.5F}, {1, 0}, 3, 3}, 1) == 1);
-    CHECK(boxes({{20, 20}, {1, 0}, 30, 8}, 0.59F) == 0);
-    CHECK(boxes({{20, 20}, {1, 0}, 30, 8}, 0.61F) == 1);
+    CHECK(boxes({{20, 20}, {1, 0}, 30, 8}, 0.49F) == 0);
+    CHECK(boxes({{20, 20}, {1, 0}, 30, 8}, 0.51F) == 1);
     CHECK(boxes({{20, 20}, {1, 0}, 30, 8}, 0.3F) == 0);
 }
 
