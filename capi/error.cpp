@@ -101,6 +101,11 @@ std::string_view Arguments::string(const char* data, std::size_t size, const cha
     return data != nullptr && ok() ? std::string_view(data, size) : std::string_view();
 }
 
+std::span<const std::byte> Arguments::bytes(const std::uint8_t* data, std::size_t size, const char* name) {
+    array(data, size, std::numeric_limits<std::ptrdiff_t>::max(), name);
+    return data != nullptr && ok() ? std::as_bytes(std::span(data, size)) : std::span<const std::byte>();
+}
+
 void Arguments::refuse(const char* name, const char* predicate) {
     if (error_) return;
     error_ = Error{Errc::invalid_argument, std::string("The argument ") + name + ' ' + predicate, name};

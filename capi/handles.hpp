@@ -9,6 +9,7 @@
 
 #include "guard.hpp"
 #include "ward/analyzer.hpp"
+#include "ward/image_analyzer.hpp"
 #include "ward/model_registry.hpp"
 
 struct ward_library {
@@ -24,6 +25,14 @@ struct ward_analyzer {
     ward::Analyzer analyzer;
 };
 
+struct ward_image_analyzer {
+    ward::ImageAnalyzer analyzer;
+};
+
 struct ward_text_result {
     ward::TextResult result;
+};
+
+struct ward_image_result {
+    ward::ImageResult result;
 };

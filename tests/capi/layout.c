@@ -47,6 +47,36 @@ int main(void) {
     FIELD(ward_span, begin_cp);
     FIELD(ward_span, end_cp);
 
+    STRUCT(ward_bytes);
+    FIELD(ward_bytes, data);
+    FIELD(ward_bytes, size);
+
+    STRUCT(ward_model_name);
+    FIELD(ward_model_name, name);
+    FIELD(ward_model_name, version);
+
+    STRUCT(ward_image_analyzer_options);
+    FIELD(ward_image_analyzer_options, struct_size);
+    FIELD(ward_image_analyzer_options, visual_models);
+    FIELD(ward_image_analyzer_options, visual_model_count);
+    FIELD(ward_image_analyzer_options, text_detector);
+    FIELD(ward_image_analyzer_options, text_recognizer);
+    FIELD(ward_image_analyzer_options, text);
+
+    STRUCT(ward_image_options);
+    FIELD(ward_image_options, struct_size);
+    FIELD(ward_image_options, categories);
+    FIELD(ward_image_options, category_count);
+    FIELD(ward_image_options, skip_text);
+    FIELD(ward_image_options, timeout_ms);
+
+    STRUCT(ward_point);
+    FIELD(ward_point, x);
+    FIELD(ward_point, y);
+
+    STRUCT(ward_quad);
+    FIELD(ward_quad, corners);
+
     STRUCT(ward_status);
     return 0;
 }
