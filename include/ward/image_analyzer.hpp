@@ -95,11 +95,12 @@ struct ImageResult {
 
 /// Judges pictures, by what they show and by the text in them.
 ///
-/// Text. A detector looks at the picture at its own input size, so that letters lower than about 1/70 of the longer
-/// side are not found; the 100 largest boxes are read, from a picture of at least twice the detector's resolution.
-/// Text may be slanted, turned by a quarter or upside down: a box that reads badly is read again the other way up,
-/// which costs time on pictures that are full of what only looks like text. Lines of a mean confidence under 0.5
-/// are dropped.
+/// Text. A detector looks at the picture at its own input size, 640 pixels with the shipped one: letters of a size under
+/// about 1/65 of the picture's longer side are often missed. The 100 largest boxes are read, from at least twice the
+/// detector's resolution where the picture has it. Text may be slanted, turned by a quarter or upside down: a box that
+/// reads badly is read again the other way up, which costs time on pictures that are full of what only looks like
+/// text. Lines of a mean confidence under 0.5 are dropped; a line longer than the recogniser takes (about 27 times its
+/// height) is squeezed, and reads worse.
 ///
 /// What is judged of it are all lines with a word, joined by newlines, as one text; and, since one sentence can hide
 /// in much text, each line of two words or more by itself. A word is two letters or more, so that the debris of
