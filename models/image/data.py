@@ -53,7 +53,7 @@ DOUBTFUL = ("gun", "knife", "sword", "pistol", "rifle", "bomb", "grenad", "skull
 
 # One style of drawing is kept out of training, to see how the heads fare with another.
 UNSEEN_STYLE = "shaky"
-PER_SUBJECT = {"train": 10, "calibration": 3, "test": 4}
+PER_SUBJECT = {"train": 6, "calibration": 2, "test": 3}
 CROPS = 4
 MOST_PIXELS = 40_000_000
 Image.MAX_IMAGE_PIXELS = None  # larger ones are left out here, by their size
