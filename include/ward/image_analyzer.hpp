@@ -99,7 +99,7 @@ struct ImageResult {
 /// about 1/65 of the picture's longer side are often missed. The 100 largest boxes are read, from at least twice the
 /// detector's resolution where the picture has it. Text may be slanted, turned by a quarter or upside down: a box that
 /// reads badly is read again the other way up, which costs time on pictures that are full of what only looks like
-/// text. Lines of a mean confidence under 0.5 are dropped; a line longer than the recogniser takes (about 27 times its
+/// text. Lines of a mean confidence under 0.5 are dropped; a line longer than the recogniser takes (about 53 times its
 /// height) is squeezed, and reads worse.
 ///
 /// What is judged of it are all lines with a word, joined by newlines, as one text; and, since one sentence can hide
