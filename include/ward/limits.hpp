@@ -16,6 +16,9 @@ inline constexpr std::size_t kMaxTextCodePoints = 10'000;
 /// surrogate pair of \u escapes; the rest is room for the other members.
 inline constexpr std::size_t kMaxBodyBytes = 1u << 20;
 
+/// Bytes of one image:analyze body: kMaxImageBytes as base64 are 5.6 MB; the rest is room for escapes and line breaks.
+inline constexpr std::size_t kMaxImageBodyBytes = 8u << 20;
+
 /// Nesting of a JSON request, the outermost object being 1. The deepest documented request needs 5.
 inline constexpr std::size_t kMaxJsonDepth = 32;
 

@@ -17,7 +17,7 @@ lib/image          ward/,base/,model/,image/
 lib/image/codec    ward/,base/,image/                     jpeglib.h,jerror.h,png.h,webp/,gif_lib.h,tiffio.h
 lib/blocklist      ward/,base/,blocklist/
 lib/anomaly        ward/,base/,anomaly/
-lib/json           ward/,base/,json/                      simdjson.h
+lib/json           ward/,base/,json/                      simdjson.h,libbase64.h
 capi/include       -
 capi               ward/,ward.h,capi/,./
 models/pack        ward/,base/,model/,torch/,./           CLI/
