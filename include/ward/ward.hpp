@@ -40,4 +40,5 @@
 #include "ward/model_registry.hpp"
 #include "ward/quad.hpp"
 #include "ward/result.hpp"
+#include "ward/rgb_image.hpp"
 #include "ward/version.hpp"
