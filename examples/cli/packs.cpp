@@ -29,6 +29,13 @@ ward::Error with_advice(ward::Error error, const std::string& folder) {
     return error;
 }
 
+template <class Analyzer>
+ward::Result<Analyzer> create(const ward::ModelRegistry& registry, const Options& options) {
+    auto made = Analyzer::create(registry);
+    if (!made) return with_advice(made.error(), pack_folder(options.packs));
+    return made;
+}
+
 }  // namespace
 
 int report(const ward::Error& error) {
@@ -56,9 +63,23 @@ ward::Result<ward::ModelRegistry> open_registry(const Options& options) {
 }
 
 ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
-    auto registry = open_registry(options);
+    const auto registry = open_registry(options);
     if (!registry) return registry.error();
-    auto analyzer = ward::Analyzer::create(*registry);
-    if (!analyzer) return with_advice(analyzer.error(), pack_folder(options.packs));
-    return analyzer;
+    return create<ward::Analyzer>(*registry, options);
+}
+
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const Options& options) {
+    const auto registry = open_registry(options);
+    if (!registry) return registry.error();
+    return create<ward::ImageAnalyzer>(*registry, options);
+}
+
+ward::Result<Analyzers> open_analyzers(const Options& options) {
+    const auto registry = open_registry(options);
+    if (!registry) return registry.error();
+    auto text = create<ward::Analyzer>(*registry, options);
+    if (!text) return text.error();
+    auto image = create<ward::ImageAnalyzer>(*registry, options);
+    if (!image) return image.error();
+    return Analyzers{*std::move(text), *std::move(image)};
 }
