@@ -110,7 +110,7 @@ TEST_CASE("maps made to hurt cost no more than others") {
         for (std::size_t x = 0; x < kSide; ++x) {
             const std::size_t i = y * kSide + x;
             dots.values[i] = x % 2 == 0 && y % 2 == 0;
-            stripes.values[i] = x % 2 == 0 || y == 0;
+            stripes.values[i] = x % 3 == 0 || y == 0;
             nested.values[i] = std::min(x, y) % 4 == 0;
             noise.values[i] = static_cast<float>(random() % 1000) / 1000;
         }
