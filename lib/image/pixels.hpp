@@ -13,7 +13,7 @@ namespace ward::image {
 template <class T>
 struct Uninitialised : std::allocator<T> {
     template <class U>
-    struct rebind {
+    struct rebind {  // NOLINT(readability-identifier-naming): the standard's name
         using other = Uninitialised<U>;
     };
 

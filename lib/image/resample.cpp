@@ -41,8 +41,8 @@ Weights weigh(const Line& line, const Kernel& kernel, std::uint32_t output) {
     const double ratio = static_cast<double>(line.source) / line.output;
     const double stretch = std::max(ratio, 1.0), support = kernel.support * stretch;
     const double centre = (output + 0.5) * ratio;
-    const auto begin = static_cast<std::uint32_t>(std::max(0.0, centre - support + 0.5));
-    const auto end = std::min(line.source, static_cast<std::uint32_t>(centre + support + 0.5));
+    const auto begin = static_cast<std::uint32_t>(std::max(0.0, std::floor(centre - support + 0.5)));
+    const auto end = std::min(line.source, static_cast<std::uint32_t>(std::floor(centre + support + 0.5)));
 
     Weights weights;
     weights.first = begin / line.reduction;

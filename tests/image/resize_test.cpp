@@ -53,6 +53,7 @@ std::vector<std::vector<double>> slow_resize(const Pixels& pixels, image::Size s
     std::vector<std::vector<double>> out(size.height, std::vector<double>(size.width));
     for (std::uint32_t x = 0; x < size.width; ++x) {
         std::vector<double> column;
+        column.reserve(rows.size());
         for (const auto& row : rows) column.push_back(row[x]);
         const auto made = slow_line(column, size.height, filter);
         for (std::uint32_t y = 0; y < size.height; ++y) out[y][x] = made[y];

@@ -78,7 +78,8 @@ bool GifDecoder::paint_row(Pixels& canvas, int y, std::vector<GifPixelType>& lin
     if (DGifGetLine(gif_, line.data(), static_cast<int>(line.size())) != GIF_OK) return false;
     const GifImageDesc& frame = gif_->Image;
     const ColorMapObject* colours = frame.ColorMap != nullptr ? frame.ColorMap : gif_->SColorMap;
-    std::uint8_t* out = canvas.row(static_cast<std::size_t>(frame.Top + y)) + frame.Left * kChannels;
+    std::uint8_t* out = canvas.row(static_cast<std::size_t>(frame.Top) + static_cast<std::size_t>(y)) +
+                        frame.Left * kChannels;
     for (const GifPixelType index : line) {
         const GifColorType colour =
             index < colours->ColorCount ? colours->Colors[index] : GifColorType{0, 0, 0};
