@@ -8,8 +8,10 @@ import numpy as np
 
 from data import LEVELS, UNKNOWN
 
-# The share of harmless calibration pictures that may reach level 2, 4 and 6.
+# The share of harmless calibration pictures that may reach level 2, 4 and 6: of photographs, clip art and the like,
+# and of drawings made to look like harmful ones.
 ALLOWED = (0.004, 0.002, 0.001)
+ALLOWED_DRAWINGS = (0.03, 0.015, 0.01)
 LOWEST, HIGHEST = 0.3, 0.98
 
 
@@ -23,10 +25,11 @@ def best_f1(scores: np.ndarray, positive: np.ndarray) -> float:
     return float((ordered[at] + ordered[at + 1]) / 2)
 
 
-def choose(scores, severity, level: int, allowed: float) -> float:
-    """A threshold with a good F1 that lets at most `allowed` of the harmless rows pass."""
+def choose(scores, severity, drawn, level: int, allowed: float, allowed_drawings: float) -> float:
+    """A threshold with a good F1 that lets no more than the allowed shares of harmless rows pass."""
     known = severity != UNKNOWN
-    floor = float(np.quantile(scores[severity == 0], 1 - allowed))
+    floor = max(float(np.quantile(scores[(severity == 0) & ~drawn], 1 - allowed)),
+                float(np.quantile(scores[(severity == 0) & drawn], 1 - allowed_drawings)))
     found = best_f1(scores[known], severity[known] >= level) if (severity >= level).any() else LOWEST
     return round(float(np.clip(max(found, floor), LOWEST, HIGHEST)), 4)
 
@@ -36,10 +39,11 @@ def of_levels(two: float, four: float, six: float) -> list[float]:
     return [two, two, four, four, six, six, HIGHEST]
 
 
-def harm_thresholds(scores: np.ndarray, severity: np.ndarray) -> list[list[float]]:
-    """`scores` [N, categories, 7], `severity` [N, categories]."""
-    return [of_levels(*(choose(scores[:, c, level - 1], severity[:, c], level, allowed)
-                        for level, allowed in zip(LEVELS, ALLOWED))) for c in range(severity.shape[1])]
+def harm_thresholds(scores: np.ndarray, severity: np.ndarray, drawn: np.ndarray) -> list[list[float]]:
+    """`scores` [N, categories, 7], `severity` [N, categories]; `drawn` marks the rows of drawings.py."""
+    return [of_levels(*(choose(scores[:, c, level - 1], severity[:, c], drawn, level, *allowed)
+                        for level, *allowed in zip(LEVELS, ALLOWED, ALLOWED_DRAWINGS)))
+            for c in range(severity.shape[1])]
 
 
 def severities(scores: np.ndarray, cuts) -> np.ndarray:

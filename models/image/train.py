@@ -56,7 +56,8 @@ def train_and_cut(rows, features, seed: int, leave_out: str = ""):
     scores = scores_of("harm", tensors, features)
     severity = np.array([r.severity for r in rows])
     choosing = (split == "calibration") & np.array([r.source != leave_out for r in rows])
-    return tensors, scores, thresholds.harm_thresholds(scores[choosing], severity[choosing])
+    drawn = np.array([r.source == "drawings" for r in rows])
+    return tensors, scores, thresholds.harm_thresholds(scores[choosing], severity[choosing], drawn[choosing])
 
 
 def main():
