@@ -71,7 +71,8 @@ void write_line(const Pixels& pixels, const Quad& quad, const model::ImageInput&
         Colour colour{};
         for (std::size_t k = 0; k < across * along; ++k) {
             const float fx = (static_cast<float>(k % across) + 0.5F) / static_cast<float>(across);
-            const float fy = (static_cast<float>(k / across) + 0.5F) / static_cast<float>(along);
+            const std::size_t row = k / across;
+            const float fy = (static_cast<float>(row) + 0.5F) / static_cast<float>(along);
             sampler.add(quad[0] + right * (static_cast<float>(x) + fx) + down * (static_cast<float>(y) + fy),
                         colour);
         }

@@ -30,11 +30,11 @@ std::span<const int> turns_to_try(const Quad& box) {
 
 // The corner where the first letter has its top comes first.
 Quad turned_by(Quad quad, int quarters) {
-    std::ranges::rotate(quad, quad.begin() + quarters);
+    std::rotate(quad.begin(), quad.begin() + quarters, quad.end());
     return quad;
 }
 
-std::string trimmed(std::string text) {
+std::string trimmed(const std::string& text) {
     const auto first = text.find_first_not_of(' ');
     if (first == std::string::npos) return {};
     return text.substr(first, text.find_last_not_of(' ') + 1 - first);
@@ -143,8 +143,8 @@ Result<std::vector<TextLine>> TextReader::read_best_way_up(const Pixels& pixels,
         auto texts = recognize(pixels, quads, recognizer);
         if (!texts) return std::move(texts).error();
         for (std::size_t i = 0; i < quads.size(); ++i)
-            if (ReadText& read = (*texts)[i]; read.confidence > best[places[i]].confidence)
-                best[places[i]] = {trimmed(std::move(read.utf8)), read.confidence, quads[i]};
+            if (const ReadText& read = (*texts)[i]; read.confidence > best[places[i]].confidence)
+                best[places[i]] = {trimmed(read.utf8), read.confidence, quads[i]};
     }
     std::erase_if(
         best, [](const TextLine& line) { return line.confidence < kLowestConfidence || line.text.empty(); });
