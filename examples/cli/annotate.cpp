@@ -77,19 +77,51 @@ Strip strip_of(const ward::ImageResult& result, float width, int scale) {
     return strip;
 }
 
-// Above the region, or below its top edge where there is no room.
-void draw_label(Canvas& canvas, const Finding& finding, float line, int scale) {
-    float left = finding.region[0].x, top = finding.region[0].y;
-    for (const ward::Point& corner : finding.region) {
-        left = std::min(left, corner.x);
-        top = std::min(top, corner.y);
+struct Box {
+    float left, top, right, bottom;
+
+    bool overlaps(const Box& other) const {
+        return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
-    const float margin = static_cast<float>(2 * scale);
-    const float width = text_width(finding.label, scale) + 2 * margin, height = text_height(scale) + margin;
-    left = std::clamp(left, 0.0F, std::max(0.0F, static_cast<float>(canvas.width()) - width));
-    top = std::max(0.0F, top - height - line);
-    canvas.fill(left, top, width, height, severity_colour(finding.severity));
-    canvas.text(left + margin, top + margin, finding.label, scale, kInk);
+};
+
+Box around(const ward::Quad& quad) {
+    const auto [left, right] = std::ranges::minmax(quad, {}, &ward::Point::x);
+    const auto [top, bottom] = std::ranges::minmax(quad, {}, &ward::Point::y);
+    return {left.x, top.y, right.x, bottom.y};
+}
+
+// On the region's highest corner or under its lowest, so that the label covers nothing of the frame; of corners that
+// are about as high, the left one. It goes where it hides no other line.
+Box label_box(const Finding& finding, const ward::ImageResult& result, float width, float height) {
+    constexpr float kTilt = 0.05F;
+    const auto most_right = std::max(0.0F, static_cast<float>(result.width) - width);
+    const auto box_at = [&](const ward::Point& corner, float top) {
+        const float middle = (finding.region[0].x + finding.region[2].x) / 2;
+        const float left = std::clamp(corner.x > middle ? corner.x - width : corner.x, 0.0F, most_right);
+        return Box{left, top, left + width, top + height};
+    };
+    const auto high = std::ranges::min(finding.region, {}, [](auto& at) { return at.y + kTilt * at.x; });
+    const auto low = std::ranges::max(finding.region, {}, [](auto& at) { return at.y - kTilt * at.x; });
+    const Box above = box_at(high, high.y - height), below = box_at(low, low.y);
+    const auto is_free = [&](const Box& box) {
+        return box.top >= 0 && box.bottom <= static_cast<float>(result.height) &&
+               std::ranges::none_of(result.lines, [&](const ward::TextLine& line) {
+                   return line.quad != finding.region && box.overlaps(around(line.quad));
+               });
+    };
+    if (is_free(above)) return above;
+    return is_free(below) || above.top < 0 ? below : above;
+}
+
+void draw_label(Canvas& canvas, const Finding& finding, const ward::ImageResult& result, float line,
+                int scale) {
+    const auto margin = static_cast<float>(2 * scale);
+    const Box box = label_box(finding, result, text_width(finding.label, scale) + 2 * margin,
+                              text_height(scale) + margin + line);
+    canvas.fill(box.left, box.top, box.right - box.left, box.bottom - box.top,
+                severity_colour(finding.severity));
+    canvas.text(box.left + margin, box.top + margin, finding.label, scale, kInk);
 }
 
 }  // namespace
@@ -100,7 +132,7 @@ ward::Result<void> write_annotated(std::span<const std::byte> bytes, const ward:
     if (!image) return image.error();
     const auto longest = static_cast<float>(std::max(image->width, image->height));
     const int scale = std::max(2, static_cast<int>(std::lround(longest / 400)));
-    const float line = std::max(2.0F, longest / 320);
+    const float line = std::max(2.0F, longest / 220);
 
     const Strip strip = strip_of(result, static_cast<float>(image->width), scale);
     Canvas canvas(static_cast<std::uint32_t>(std::ceil(strip.width)),
@@ -110,7 +142,7 @@ ward::Result<void> write_annotated(std::span<const std::byte> bytes, const ward:
     const std::vector<Finding> found = findings(result);
     for (const Finding& finding : found)
         canvas.frame(finding.region, line, severity_colour(finding.severity));
-    for (const Finding& finding : found) draw_label(canvas, finding, line, scale);
+    for (const Finding& finding : found) draw_label(canvas, finding, result, line, scale);
     for (const Entry& entry : strip.entries)
         canvas.text(entry.left, static_cast<float>(image->height) + entry.top, entry.text, scale,
                     entry.colour);

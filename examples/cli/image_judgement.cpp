@@ -1,18 +1,26 @@
 #include "image_judgement.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "terminal.hpp"
 
 namespace {
 
-constexpr std::size_t kNameColumns = 40;
+constexpr std::size_t kNameColumns = 28;
 constexpr std::size_t kTextColumns = 48;
 
 bool decided(const ward::ImageResult& result, ward::ImageEvidence evidence) {
     return std::ranges::any_of(result.categories, [&](const ward::ImageCategoryResult& category) {
         return category.severity > 0 && category.evidence == evidence;
     });
+}
+
+// Of a path that is too long, the file's name.
+std::string short_name(const std::string& path) {
+    const std::string shown = printable(path);
+    if (width(shown) <= kNameColumns) return shown;
+    return shortened(printable(std::filesystem::path(path).filename().string()), kNameColumns);
 }
 
 std::string who_decided(const ward::ImageResult& result) {
@@ -42,7 +50,7 @@ std::vector<Column> image_columns(const ward::ImageRequest& request) {
 
 std::vector<Cell> image_row(const ward::ImageRequest& request, const ImageJudgement& judgement,
                             const std::string& name) {
-    std::vector<Cell> row{{shortened(printable(name), kNameColumns)}};
+    std::vector<Cell> row{{short_name(name)}};
     if (judgement.result) {
         for (const auto& category : judgement.result->categories)
             row.push_back(severity_cell(category.severity));
