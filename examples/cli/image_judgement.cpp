@@ -8,7 +8,7 @@
 namespace {
 
 constexpr std::size_t kNameColumns = 28;
-constexpr std::size_t kTextColumns = 48;
+constexpr std::size_t kTextColumns = 32;
 
 bool decided(const ward::ImageResult& result, ward::ImageEvidence evidence) {
     return std::ranges::any_of(result.categories, [&](const ward::ImageCategoryResult& category) {

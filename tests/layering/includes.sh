@@ -21,7 +21,7 @@ lib/json           ward/,base/,json/                      simdjson.h,libbase64.h
 capi/include       -
 capi               ward/,ward.h,capi/,./
 models/pack        ward/,base/,model/,torch/,./           CLI/
-examples/cli       ./                                     ward/,CLI/
+examples/cli       ./                                     ward/,CLI/,png.h,stb/
 examples/cpp       ./                                     ward/
 examples/c         ./                                     ward.h
 examples/consumer  ./                                     ward/,ward.h
