@@ -559,10 +559,10 @@ typedef struct ward_model_name {
 typedef struct ward_image_analyzer_options {
     size_t struct_size;                    ///< sizeof(ward_image_analyzer_options)
     const ward_model_name* visual_models;  ///< heads on image trunks; NULL: "image-harm" and "image-sexual"
-    size_t visual_model_count;  ///< at most 64; 0 with an array that is not NULL: none, only text is judged
-    ward_model_name text_detector;      ///< default "text-detector"
-    ward_model_name text_recognizer;    ///< default "text-recognizer"
-    const ward_analyzer_options* text;  ///< who judges the text that was read; default: all defaults
+    size_t visual_model_count;             ///< at most 64; 0 and not NULL: none, so that only text is judged
+    ward_model_name text_detector;         ///< default "text-detector"
+    ward_model_name text_recognizer;       ///< default "text-recognizer"
+    const ward_analyzer_options* text;     ///< who judges the text that was read; default: all defaults
 } ward_image_analyzer_options;
 
 #define WARD_IMAGE_ANALYZER_OPTIONS_INIT \
@@ -572,9 +572,8 @@ typedef struct ward_image_options {
     size_t struct_size;         ///< sizeof(ward_image_options)
     const int32_t* categories;  ///< WARD_CATEGORY_..., in the order of the answer; default: all four
     size_t category_count;      ///< at most 4
-    int32_t
-        skip_text;  ///< 0: read the text in the picture and judge it, too; 1: only what it shows, in half the time
-    uint32_t timeout_ms;  ///< milliseconds from the call after which no model is started any more; 0: none
+    int32_t skip_text;          ///< 0: also read and judge the text in it; 1: don't, in about half the time
+    uint32_t timeout_ms;        ///< milliseconds after which the picture is not started on any more; 0: none
 } ward_image_options;
 
 #define WARD_IMAGE_OPTIONS_INIT \

@@ -104,10 +104,15 @@ int show_texts(const ward::Analyzer& analyzer) {
 }  // namespace
 
 int run_demo(const Options& options, const std::string& program) {
-    const auto analyzers = open_analyzers(options);
-    if (!analyzers) return report(analyzers.error());
-    if (const int status = show_texts(analyzers->text); status != 0) return status;
-    if (const int status = show_pictures(analyzers->image); status != 0) return status;
+    const auto registry = open_registry(options);
+    if (!registry) return report(registry.error());
+    const auto texts = open_analyzer(*registry, options);
+    if (!texts) return report(texts.error());
+    if (const int status = show_texts(*texts); status != 0) return status;
+    // Only now, so that the first table need not wait for its models.
+    const auto images = open_image_analyzer(*registry, options);
+    if (!images) return report(images.error());
+    if (const int status = show_pictures(*images); status != 0) return status;
     print_what_next(program);
     return 0;
 }

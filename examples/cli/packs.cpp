@@ -62,24 +62,23 @@ ward::Result<ward::ModelRegistry> open_registry(const Options& options) {
     return opened;
 }
 
+ward::Result<ward::Analyzer> open_analyzer(const ward::ModelRegistry& registry, const Options& options) {
+    return create<ward::Analyzer>(registry, options);
+}
+
 ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
     const auto registry = open_registry(options);
     if (!registry) return registry.error();
-    return create<ward::Analyzer>(*registry, options);
+    return open_analyzer(*registry, options);
+}
+
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const ward::ModelRegistry& registry,
+                                                      const Options& options) {
+    return create<ward::ImageAnalyzer>(registry, options);
 }
 
 ward::Result<ward::ImageAnalyzer> open_image_analyzer(const Options& options) {
     const auto registry = open_registry(options);
     if (!registry) return registry.error();
-    return create<ward::ImageAnalyzer>(*registry, options);
-}
-
-ward::Result<Analyzers> open_analyzers(const Options& options) {
-    const auto registry = open_registry(options);
-    if (!registry) return registry.error();
-    auto text = create<ward::Analyzer>(*registry, options);
-    if (!text) return text.error();
-    auto image = create<ward::ImageAnalyzer>(*registry, options);
-    if (!image) return image.error();
-    return Analyzers{*std::move(text), *std::move(image)};
+    return open_image_analyzer(*registry, options);
 }

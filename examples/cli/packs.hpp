@@ -21,12 +21,8 @@ std::string pack_folder(const std::string& asked);
 
 /// Their failures say what to do when the packs are not there.
 ward::Result<ward::ModelRegistry> open_registry(const Options& options);
+ward::Result<ward::Analyzer> open_analyzer(const ward::ModelRegistry& registry, const Options& options);
 ward::Result<ward::Analyzer> open_analyzer(const Options& options);
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const ward::ModelRegistry& registry,
+                                                      const Options& options);
 ward::Result<ward::ImageAnalyzer> open_image_analyzer(const Options& options);
-
-/// Both, on one registry.
-struct Analyzers {
-    ward::Analyzer text;
-    ward::ImageAnalyzer image;
-};
-ward::Result<Analyzers> open_analyzers(const Options& options);
