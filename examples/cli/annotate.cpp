@@ -91,27 +91,33 @@ Box around(const ward::Quad& quad) {
     return {left.x, top.y, right.x, bottom.y};
 }
 
-// On the region's highest corner or under its lowest, so that the label covers nothing of the frame; of corners that
-// are about as high, the left one. It goes where it hides no other line.
+// On the region's highest corner, under its lowest, right or left of it: the first of them that hides neither the frame
+// nor another line. Of corners that are about as high, the left one counts.
 Box label_box(const Finding& finding, const ward::ImageResult& result, float width, float height) {
     constexpr float kTilt = 0.05F;
-    const auto most_right = std::max(0.0F, static_cast<float>(result.width) - width);
-    const auto box_at = [&](const ward::Point& corner, float top) {
-        const float middle = (finding.region[0].x + finding.region[2].x) / 2;
-        const float left = std::clamp(corner.x > middle ? corner.x - width : corner.x, 0.0F, most_right);
-        return Box{left, top, left + width, top + height};
-    };
     const auto high = std::ranges::min(finding.region, {}, [](auto& at) { return at.y + kTilt * at.x; });
     const auto low = std::ranges::max(finding.region, {}, [](auto& at) { return at.y - kTilt * at.x; });
-    const Box above = box_at(high, high.y - height), below = box_at(low, low.y);
-    const auto is_free = [&](const Box& box) {
-        return box.top >= 0 && box.bottom <= static_cast<float>(result.height) &&
-               std::ranges::none_of(result.lines, [&](const ward::TextLine& line) {
-                   return line.quad != finding.region && box.overlaps(around(line.quad));
-               });
+    const Box region = around(finding.region);
+    const float middle_x = (region.left + region.right) / 2, middle_y = (region.top + region.bottom) / 2;
+    const auto end_at = [&](const ward::Point& corner) {
+        return corner.x > middle_x ? corner.x - width : corner.x;
     };
-    if (is_free(above)) return above;
-    return is_free(below) || above.top < 0 ? below : above;
+    const auto picture_width = static_cast<float>(result.width),
+               picture_height = static_cast<float>(result.height);
+    const auto box_at = [&](float left, float top) { return Box{left, top, left + width, top + height}; };
+    const Box places[] = {box_at(end_at(high), high.y - height), box_at(end_at(low), low.y),
+                          box_at(region.right, middle_y - height / 2),
+                          box_at(region.left - width, middle_y - height / 2)};
+    for (const Box& place : places) {
+        const bool inside = place.left >= 0 && place.top >= 0 && place.right <= picture_width &&
+                            place.bottom <= picture_height;
+        if (inside && std::ranges::none_of(result.lines, [&](const ward::TextLine& line) {
+                return line.quad != finding.region && place.overlaps(around(line.quad));
+            }))
+            return place;
+    }
+    return box_at(std::clamp(places[0].left, 0.0F, std::max(0.0F, picture_width - width)),
+                  std::max(0.0F, places[0].top));
 }
 
 void draw_label(Canvas& canvas, const Finding& finding, const ward::ImageResult& result, float line,
@@ -131,14 +137,14 @@ ward::Result<void> write_annotated(std::span<const std::byte> bytes, const ward:
     const auto image = ward::decode_image(bytes);
     if (!image) return image.error();
     const auto longest = static_cast<float>(std::max(image->width, image->height));
-    const int scale = std::max(2, static_cast<int>(std::lround(longest / 400)));
-    const float line = std::max(2.0F, longest / 220);
+    const int scale = std::max(2, static_cast<int>(std::lround(longest / 500)));
+    const float line = std::max(2.5F, longest / 320);
 
     const Strip strip = strip_of(result, static_cast<float>(image->width), scale);
     Canvas canvas(static_cast<std::uint32_t>(std::ceil(strip.width)),
                   image->height + static_cast<std::uint32_t>(std::ceil(strip.height)), kStrip);
     canvas.paste(*image);
-    for (const ward::TextLine& text : result.lines) canvas.frame(text.quad, line / 2, kLine);
+    for (const ward::TextLine& text : result.lines) canvas.frame(text.quad, line * 0.4F, kLine);
     const std::vector<Finding> found = findings(result);
     for (const Finding& finding : found)
         canvas.frame(finding.region, line, severity_colour(finding.severity));
