@@ -12,7 +12,9 @@ from data import LEVELS, UNKNOWN
 # and of drawings made to look like harmful ones.
 ALLOWED = (0.004, 0.002, 0.001)
 ALLOWED_DRAWINGS = (0.03, 0.015, 0.01)
-LOWEST, HIGHEST = 0.3, 0.98
+# Calibration photographs are few, so every threshold is raised by this much of a logit.
+MARGIN = 0.8
+LOWEST, HIGHEST = 0.3, 0.985
 
 
 def best_f1(scores: np.ndarray, positive: np.ndarray) -> float:
@@ -31,7 +33,9 @@ def choose(scores, severity, drawn, level: int, allowed: float, allowed_drawings
     floor = max(float(np.quantile(scores[(severity == 0) & ~drawn], 1 - allowed)),
                 float(np.quantile(scores[(severity == 0) & drawn], 1 - allowed_drawings)))
     found = best_f1(scores[known], severity[known] >= level) if (severity >= level).any() else LOWEST
-    return round(float(np.clip(max(found, floor), LOWEST, HIGHEST)), 4)
+    cut = np.clip(max(found, floor), LOWEST, HIGHEST)
+    odds = cut / (1 - cut)
+    return round(float(np.clip(odds / (odds + np.exp(-MARGIN)), LOWEST, HIGHEST)), 4)
 
 
 def of_levels(two: float, four: float, six: float) -> list[float]:
