@@ -107,7 +107,7 @@ ward_status make(Handle** output, const char* name, ward_error** error, Body&& b
         arguments.output(output, name);
         auto made = std::forward<Body>(body)(arguments);
         if (!made) return std::move(made).error();
-        *output = new Handle{*std::move(made)};
+        *output = std::make_unique<Handle>(Handle{*std::move(made)}).release();
         return {};
     });
 }

@@ -18,7 +18,7 @@ bool decided(const ward::ImageResult& result, ward::ImageEvidence evidence) {
 
 // Of a path that is too long, the file's name.
 std::string short_name(const std::string& path) {
-    const std::string shown = printable(path);
+    std::string shown = printable(path);
     if (width(shown) <= kNameColumns) return shown;
     return shortened(printable(std::filesystem::path(path).filename().string()), kNameColumns);
 }

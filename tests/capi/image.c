@@ -106,6 +106,19 @@ static void a_batch_answers_in_order(void) {
     ward_image_batch_free(batch);
 }
 
+static void the_default_models_see_no_harm_in_hills(void) {
+    ward_image_analyzer* all = NULL;
+    ward_image_result* result = NULL;
+    size_t i;
+    CHECK_OK(ward_image_analyzer_create(registry, NULL, &all, &error));
+    CHECK_OK(ward_image_analyze(all, plain.data, plain.size, NULL, &result, &error));
+    CHECK(ward_image_result_count(result) == 4);
+    for (i = 0; i < 4; ++i) CHECK(ward_image_result_severity(result, i) == 0);
+    CHECK(ward_image_result_at_least(result, 0, 1) > 0); /* a model informed it */
+    ward_image_result_free(result);
+    ward_image_analyzer_free(all);
+}
+
 typedef struct waiting {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -232,6 +245,7 @@ void test_image(void) {
     if (images != NULL && threat.size > 500 && plain.size > 0) {
         a_written_threat_is_judged();
         text_may_be_skipped();
+        the_default_models_see_no_harm_in_hills();
         bad_pictures_are_refused();
         a_batch_answers_in_order();
         callback_form(threat.size, WARD_OK);
