@@ -14,14 +14,18 @@ constexpr std::size_t kFewestLetters = 2;                       // of a word
 constexpr std::size_t kMostBytes = limits::kMaxTextCodePoints;  // as many code points at most
 
 // Beyond ASCII all count: what is a letter matters only for debris, and that is ASCII.
+// Of a letter beyond ASCII its first byte counts, so that one misread glyph is no word.
 bool is_letter(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           static_cast<unsigned char>(byte) >= 0x80;
+           static_cast<unsigned char>(byte) >= 0xC0;
 }
+
+bool goes_on(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 std::size_t count_words(std::string_view text) {
     std::size_t words = 0, letters = 0;
     for (const char byte : text) {
+        if (goes_on(byte)) continue;
         letters = is_letter(byte) ? letters + 1 : 0;
         words += letters == kFewestLetters;
     }

@@ -34,7 +34,9 @@ TEST_CASE("lines are judged as one text, and those of two words by themselves, t
 TEST_CASE("what holds no word is not judged") {
     CHECK(texts({"l", "1.|", "7 a 8", ""}).empty());
     CHECK(texts({"| l", "kill you"}) == Texts{"kill you"});
-    CHECK(texts({"\xE4\xBD\xA0", "7"}) == Texts{"\xE4\xBD\xA0"});
+    const std::string glyph = "\xE4\xBD\xA0";
+    CHECK(texts({glyph, glyph + " " + glyph}).empty());
+    CHECK(texts({glyph + glyph, "7"}) == Texts{glyph + glyph});
 }
 
 TEST_CASE("more than an Analyzer takes is left out, not refused") {
