@@ -163,7 +163,7 @@ private:
 /// @source anomalydetector v1.1, timeseries/changepoint/detect
 struct ChangePointOptions {
     Granularity granularity = Granularity::none;
-    int custom_interval = 1;                    ///< as in AnomalyOptions
+    int custom_interval = 1;                   ///< as in AnomalyOptions
     std::optional<int> period = std::nullopt;  ///< as in AnomalyOptions
 
     /// Points for which a trend must hold to count as one: 3 or more, and less than half of the series. Nothing: 3 to

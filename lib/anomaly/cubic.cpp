@@ -41,7 +41,8 @@ CubicSpline::CubicSpline(std::span<const std::int64_t> x, std::span<const double
 }
 
 double CubicSpline::at(double x) const {
-    const auto above = std::ranges::upper_bound(x_, x, {}, [](std::int64_t k) { return static_cast<double>(k); });
+    const auto above =
+        std::ranges::upper_bound(x_, x, {}, [](std::int64_t k) { return static_cast<double>(k); });
     const auto right = std::clamp<std::ptrdiff_t>(above - x_.begin(), 1, std::ssize(x_) - 1);
     const auto j = static_cast<std::size_t>(right), i = j - 1;
     const double width = static_cast<double>(x_[j] - x_[i]);

@@ -60,8 +60,9 @@ Result<Judged> judge(std::span<const SeriesPoint> points, const AnomalyOptions& 
     if (!series) return series.error();
     auto found = anomaly::run(*series, options, last_only);
     if (!found) return std::move(found).error();
-    return Judged{found->period, found->detection.model,
-                  anomaly::draw_band(series->values, found->detection, options.sensitivity, options.boundary)};
+    return Judged{
+        found->period, found->detection.model,
+        anomaly::draw_band(series->values, found->detection, options.sensitivity, options.boundary)};
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ void add_suspects(std::span<const double> values, Detection& found, const Detect
 Result<Detection> add_from_differences(std::span<const double> values, Detection found, const Detect& detect,
                                        DetectorOptions options) {
     const auto count = static_cast<double>(values.size());
-    const auto most = std::max<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(count * options.max_anomaly_ratio), 1);
+    const auto most =
+        std::max<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(count * options.max_anomaly_ratio), 1);
     const std::ptrdiff_t rest = most - std::ranges::count(found.suspected, 1);
     if (rest <= 0 || is_stationary(values)) return found;
     options.max_anomaly_ratio = static_cast<double>(rest) / count;

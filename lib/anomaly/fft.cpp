@@ -32,8 +32,8 @@ Spectrum by_factors(const Spectrum& values, bool inverse) {
 Spectrum chirp(std::size_t n) {
     Spectrum out(n);
     for (std::size_t k = 0; k < n; ++k)
-        out[k] =
-            std::polar(1.0, -std::numbers::pi * static_cast<double>(k * k % (2 * n)) / static_cast<double>(n));
+        out[k] = std::polar(
+            1.0, -std::numbers::pi * static_cast<double>(k * k % (2 * n)) / static_cast<double>(n));
     return out;
 }
 
@@ -64,9 +64,7 @@ Spectrum fourier(std::span<const Complex> values) {
     return by_factors(Spectrum(values.begin(), values.end()), false);
 }
 
-Spectrum fourier(std::span<const double> values) {
-    return fourier(Spectrum(values.begin(), values.end()));
-}
+Spectrum fourier(std::span<const double> values) { return fourier(Spectrum(values.begin(), values.end())); }
 
 Spectrum inverse_fourier(std::span<const Complex> values) {
     Spectrum out(values.size());

@@ -35,9 +35,9 @@ std::optional<std::int64_t> whole_months(Time from, Time to) {
         return (date.year() / date.month() / last).day();
     };
     const bool a_ends = a.day() == last_day(a), b_ends = b.day() == last_day(b);
-    const bool same_place = a.day() == b.day() || (a_ends && b_ends) ||
-                            (last_day(a) != last_day(b) &&
-                             ((b_ends && a.day() > b.day()) || (a_ends && b.day() > a.day())));
+    const bool same_place =
+        a.day() == b.day() || (a_ends && b_ends) ||
+        (last_day(a) != last_day(b) && ((b_ends && a.day() > b.day()) || (a_ends && b.day() > a.day())));
     const bool same_month = a.year() == b.year() && a.month() == b.month();
     if (same_month ? a.day() != b.day() : !same_place) return std::nullopt;
     return (int{b.year()} - int{a.year()}) * std::int64_t{12} +

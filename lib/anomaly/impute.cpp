@@ -71,7 +71,8 @@ void fill_short_gaps(Full& full, const GridSeries& series, std::size_t period) {
     const auto [lowest, highest] = std::ranges::minmax(series.values);
     const CubicSpline spline(series.indices, series.values);
     for (const Gap& gap : full.gaps()) {
-        if (gap.size() > kLongest || static_cast<double>(gap.size()) > static_cast<double>(period) / 4) continue;
+        if (gap.size() > kLongest || static_cast<double>(gap.size()) > static_cast<double>(period) / 4)
+            continue;
         for (std::size_t i = gap.begin; i < gap.end; ++i) {
             full.values[i] = spline.at(static_cast<double>(i));
             full.known[i] = 1;
@@ -98,8 +99,8 @@ Values same_phase(const Full& full, const std::vector<Gap>& gaps, std::size_t at
             return static_cast<std::ptrdiff_t>(g.begin) <= i && i < static_cast<std::ptrdiff_t>(g.end);
         });
         // On to the last point of this phase within the gap.
-        const std::ptrdiff_t rest =
-            step > 0 ? static_cast<std::ptrdiff_t>(gap->end) - i - 1 : i - static_cast<std::ptrdiff_t>(gap->begin);
+        const std::ptrdiff_t rest = step > 0 ? static_cast<std::ptrdiff_t>(gap->end) - i - 1
+                                             : i - static_cast<std::ptrdiff_t>(gap->begin);
         i += rest / std::abs(step) * step;
     }
     return out;

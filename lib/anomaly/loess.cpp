@@ -78,12 +78,11 @@ void Loess::add_fit(std::ptrdiff_t at) {
     // Fits that see their points from the same place share their weights: all but those near the ends.
     if (!fits_.empty() && fits_.back().at >= 0 && at < length && window <= length &&
         fits_.back().at - static_cast<std::ptrdiff_t>(fits_.back().left) == at - left) {
-        fits_.push_back({at, static_cast<std::size_t>(left), static_cast<std::size_t>(count),
-                         fits_.back().kernel});
+        fits_.push_back(
+            {at, static_cast<std::size_t>(left), static_cast<std::size_t>(count), fits_.back().kernel});
         return;
     }
-    fits_.push_back(
-        {at, static_cast<std::size_t>(left), static_cast<std::size_t>(count), kernels_.size()});
+    fits_.push_back({at, static_cast<std::size_t>(left), static_cast<std::size_t>(count), kernels_.size()});
     for (std::ptrdiff_t i = left; i <= right; ++i)
         kernels_.push_back(tricube(std::abs(static_cast<double>(i - at)), static_cast<double>(reach)));
 }
@@ -93,8 +92,7 @@ double Loess::evaluate(const Fit& fit, const double* values, const double* robus
     const double* const kernel = kernels_.data() + fit.kernel;
     const double* const value = values + fit.left;
     const auto zero = static_cast<std::ptrdiff_t>(offsets_.size() / 2);
-    const double* const offset =
-        offsets_.data() + (zero + static_cast<std::ptrdiff_t>(fit.left) - fit.at);
+    const double* const offset = offsets_.data() + (zero + static_cast<std::ptrdiff_t>(fit.left) - fit.at);
     const Moments m = robustness != nullptr
                           ? moments<true>(kernel, robustness + fit.left, offset, value, fit.count)
                           : moments<false>(kernel, nullptr, offset, value, fit.count);

@@ -13,8 +13,8 @@ constexpr int kMostSensitive = 99;
 // @source anomalydetector v1.1, the published table; the last ones follow no formula
 constexpr std::array<double, 101> make_factors() {
     std::array<double, 101> factors{};
-    constexpr std::array<double, 8> last{0.043636363636363695, 0.012,   0.008, 0.006075, 0.00415,
-                                         0.002225,             0.0003, 0};
+    constexpr std::array<double, 8> last{
+        0.043636363636363695, 0.012, 0.008, 0.006075, 0.00415, 0.002225, 0.0003, 0};
     for (std::size_t s = 0; s + last.size() < factors.size(); ++s) {
         const double i = static_cast<double>(s) + 5;
         factors[s] = i < 30   ? 0.8 * (i - 30) * (i - 30) + 32
@@ -66,7 +66,8 @@ PointJudgement judge(double value, double expected, bool suspected, double unit,
         out.lower_margin = value > expected ? delta / 3 : delta;
         return out;
     }
-    if (sensitivity == kMostSensitive && delta * kIgnored < distance && distance < delta) delta = distance / 2;
+    if (sensitivity == kMostSensitive && delta * kIgnored < distance && distance < delta)
+        delta = distance / 2;
     out.upper_margin = out.lower_margin = delta;
     out.is_positive_anomaly = value > expected + delta;
     out.is_negative_anomaly = value < expected - delta;

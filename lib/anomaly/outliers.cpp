@@ -49,7 +49,9 @@ private:
         const std::size_t count = values_.size() - k, half = count / 2;
         const float* const after = values_.data() + k + half;
         const float* const before = after - 1;  // downwards
-        const auto left = [&](std::size_t i) { return std::abs(before[-static_cast<std::ptrdiff_t>(i)] - middle); };
+        const auto left = [&](std::size_t i) {
+            return std::abs(before[-static_cast<std::ptrdiff_t>(i)] - middle);
+        };
         const auto right = [&](std::size_t i) { return std::abs(after[i] - middle); };
         // How many of the smaller half of all distances lie before the median.
         const std::size_t smaller = (count + 1) / 2;
@@ -75,7 +77,8 @@ private:
         const double scale = std::sqrt(std::max(squares_[k] / count - centre * centre, 0.0));
         const double distance = upper_ ? double{values_[k]} - centre : centre - double{values_[k]};
         const double excess = distance - double{limit} * std::max(scale, kTiny);
-        if (std::abs(excess) > kRounding * (std::abs(centre) + scale) * (1 + std::abs(double{limit}))) return excess > 0;
+        if (std::abs(excess) > kRounding * (std::abs(centre) + scale) * (1 + std::abs(double{limit})))
+            return excess > 0;
         return is_beyond_mean_exactly(k, limit);
     }
 

@@ -13,9 +13,9 @@ namespace ward::anomaly {
 enum class Tail : bool { upper, lower };
 
 struct OutlierLimits {
-    std::size_t most;      // of outliers at each end
-    double alpha;          // significance of the ESD test
-    bool last_only;        // look for no outlier that is less extreme than the last value
+    std::size_t most;  // of outliers at each end
+    double alpha;      // significance of the ESD test
+    bool last_only;    // look for no outlier that is less extreme than the last value
 };
 
 // The values of a series in ascending order.

@@ -60,7 +60,8 @@ void flatten_phase_outliers(Values& values, std::size_t period) {
     std::vector<float> phase;
     for (std::size_t first = 0; first < period; ++first) {
         phase.clear();
-        for (std::size_t i = first; i < values.size(); i += period) phase.push_back(static_cast<float>(values[i]));
+        for (std::size_t i = first; i < values.size(); i += period)
+            phase.push_back(static_cast<float>(values[i]));
         const double middle = double{median_of_floats(phase)};
         phase.clear();
         for (std::size_t i = first; i < values.size(); i += period)
@@ -99,8 +100,7 @@ std::vector<std::size_t> correlated_lags(std::span<const double> values) {
     double squares = 0;
     for (std::size_t lag = 1; lag <= longest; ++lag) {
         alike[lag] = products[lag] / products[0];
-        band[lag] =
-            kNinetyPercent * std::sqrt((1 + 2 * squares) / static_cast<double>(values.size()));
+        band[lag] = kNinetyPercent * std::sqrt((1 + 2 * squares) / static_cast<double>(values.size()));
         squares += alike[lag] * alike[lag];
     }
     std::vector<std::size_t> order(longest);

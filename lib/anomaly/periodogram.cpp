@@ -46,8 +46,7 @@ std::vector<Peak> by_period(const Values& power, std::size_t segment) {
         const auto period = static_cast<std::size_t>(std::nearbyint(1 / frequency));
         if (!peaks.empty() && peaks.back().period == period)
             peaks.back().power = std::max(peaks.back().power, power[f]);
-        else
-            peaks.push_back({period, power[f]});
+        else peaks.push_back({period, power[f]});
     }
     return peaks;
 }

@@ -46,7 +46,8 @@ Result<std::size_t> period_of(const GridSeries& series, const AnomalyOptions& op
 }
 
 Error too_many_gaps(const GridSeries& series) {
-    const auto needed = static_cast<std::int64_t>(std::ceil(static_cast<double>(series.length()) * kMostMissing));
+    const auto needed =
+        static_cast<std::int64_t>(std::ceil(static_cast<double>(series.length()) * kMostMissing));
     return {Errc::invalid_argument,
             "The ratio of missing points should be less than 50% for seasonal series; give at least " +
                 std::to_string(needed) + " points instead of " + std::to_string(series.values.size()) +

@@ -23,7 +23,8 @@ Result<Values> check_values(std::span<const SeriesPoint> points) {
     for (std::size_t i = 0; i < points.size(); ++i) {
         values[i] = points[i].value;
         if (std::isnan(values[i]))
-            return Error{Errc::invalid_field, "The 'value' at index " + std::to_string(i) + " is not a number",
+            return Error{Errc::invalid_field,
+                         "The 'value' at index " + std::to_string(i) + " is not a number",
                          "series[" + std::to_string(i) + "].value"};
         if (std::abs(values[i]) > limits::kMaxSeriesValue)
             return refuse("has a value at index " + std::to_string(i) + " that is more than 1e100 in size");
@@ -49,7 +50,8 @@ Result<GridSeries> check_series(std::span<const SeriesPoint> points, const Anoma
     if (!indices) return std::move(indices).error();
     GridSeries series{*std::move(values), *std::move(indices)};
     if (!has_two_cycles(series, options))
-        return Error{Errc::invalid_argument, "The 'series' field must have more than 2 periods points", "period"};
+        return Error{Errc::invalid_argument, "The 'series' field must have more than 2 periods points",
+                     "period"};
     return series;
 }
 

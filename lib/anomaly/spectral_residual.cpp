@@ -78,13 +78,13 @@ Values saliency(std::span<const double> values) {
     Spectrum spectrum = fourier(values);
     Values amplitude(spectrum.size());
     for (std::size_t k = 0; k < spectrum.size(); ++k)
-        amplitude[k] = std::sqrt(spectrum[k].real() * spectrum[k].real() + spectrum[k].imag() * spectrum[k].imag());
+        amplitude[k] =
+            std::sqrt(spectrum[k].real() * spectrum[k].real() + spectrum[k].imag() * spectrum[k].imag());
     double product = 1;
     for (std::size_t k = 0; k < spectrum.size(); ++k) {
         if (amplitude[k] > 0) product *= amplitude[k];
         if (k >= kWindow && amplitude[k - kWindow] > 0) product /= amplitude[k - kWindow];
-        const double root =
-            std::pow(product, 1.0 / static_cast<double>(std::min(k + 1, kWindow)));
+        const double root = std::pow(product, 1.0 / static_cast<double>(std::min(k + 1, kWindow)));
         spectrum[k] = root != 0 ? Spectrum::value_type(spectrum[k].real() / root, spectrum[k].imag() / root)
                                 : Spectrum::value_type();
     }
@@ -98,10 +98,10 @@ Values saliency(std::span<const double> values) {
 Values scores_of(std::span<const double> values, bool trust_end) {
     constexpr std::size_t kWindow = 100;
     Values extended(values.begin(), values.end());
-    const double next =
-        trust_end ? predict_next(last_ordinary(values))
-                  : predict_next(values.subspan(values.size() - std::min(values.size(), kAhead + 2))
-                                     .first(std::min(values.size() - 1, kAhead + 1)));
+    const double next = trust_end
+                            ? predict_next(last_ordinary(values))
+                            : predict_next(values.subspan(values.size() - std::min(values.size(), kAhead + 2))
+                                               .first(std::min(values.size() - 1, kAhead + 1)));
     extended.insert(extended.end(), kAhead, next);
     const Values all = saliency(extended);
     const auto salient = std::span(all).first(values.size());
@@ -139,7 +139,7 @@ Scored score_last(std::span<const double> values, std::size_t most) {
     return out;
 }
 
-// The mean of the skeleton in the half of the past that is nearer to each point, smoothed.
+// The skeleton itself; elsewhere its mean over the half of the past that is nearer. Then smoothed.
 Values expect_each(std::span<const double> values, const Values& scores) {
     constexpr std::size_t kSmooth = 5;
     Values counts(values.size() + 1), sums(values.size() + 1), all(values.size() + 1);
@@ -152,7 +152,9 @@ Values expect_each(std::span<const double> values, const Values& scores) {
     Values out(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         const double count = counts[i + 1] - counts[i / 2];
-        out[i] = count != 0 ? (sums[i + 1] - sums[i / 2]) / count : all[i + 1] / static_cast<double>(i + 1);
+        out[i] = scores[i] <= kSkeleton ? values[i]
+                 : count != 0           ? (sums[i + 1] - sums[i / 2]) / count
+                                        : all[i + 1] / static_cast<double>(i + 1);
     }
     return trailing_mean(out, kSmooth);
 }

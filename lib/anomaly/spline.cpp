@@ -37,21 +37,34 @@ std::array<double, kOrder> basis_at(const Values& knots, std::size_t interval, d
     return basis;
 }
 
-// A symmetric positive matrix of which each row has kOrder entries from the diagonal on.
+// An upper triangular matrix of which each row has kOrder entries from the diagonal on.
 using Band = std::vector<std::array<double, kOrder>>;
 
-// Solves band * x = right by Cholesky's factors, in place.
-void solve(Band& band, Values& right) {
-    const std::size_t n = right.size();
-    for (std::size_t i = 0; i < n; ++i) {
-        const double pivot = std::sqrt(band[i][0]);
-        for (double& entry : band[i]) entry /= pivot;
-        right[i] /= pivot;
-        for (std::size_t j = 1; j < kOrder && i + j < n; ++j) {
-            for (std::size_t k = j; k < kOrder; ++k) band[i + j][k - j] -= band[i][j] * band[i][k];
-            right[i + j] -= band[i][j] * right[i];
-        }
+// Takes one more equation into the triangular system by Givens' rotations, which turn its entries to 0 one by one.
+// In the order of FITPACK, so that a constant series leaves the same last digits over as in the reference.
+void rotate_in(std::array<double, kOrder> row, double value, std::size_t first, Band& band, Values& right) {
+    for (std::size_t j = 0; j < kOrder; ++j) {
+        const double pivot = row[j];
+        if (pivot == 0) continue;
+        double& diagonal = band[first + j][0];
+        const double size = std::abs(pivot);
+        const double length = size >= diagonal
+                                  ? size * std::sqrt(1 + (diagonal / pivot) * (diagonal / pivot))
+                                  : diagonal * std::sqrt(1 + (pivot / diagonal) * (pivot / diagonal));
+        const double cosine = diagonal / length, sine = pivot / length;
+        diagonal = length;
+        const auto rotate = [&](double& entry, double& kept) {
+            const double old = kept;
+            kept = cosine * old + sine * entry;
+            entry = cosine * entry - sine * old;
+        };
+        rotate(value, right[first + j]);
+        for (std::size_t k = j + 1; k < kOrder; ++k) rotate(row[k], band[first + j][k - j]);
     }
+}
+
+void solve_backwards(const Band& band, Values& right) {
+    const std::size_t n = right.size();
     for (std::size_t i = n; i-- > 0;) {
         for (std::size_t j = 1; j < kOrder && i + j < n; ++j) right[i] -= band[i][j] * right[i + j];
         right[i] /= band[i][0];
@@ -73,12 +86,9 @@ Values fit_spline(std::span<const double> values, std::size_t pieces) {
         while (interval + 1 < count && x >= knots[interval + 1]) ++interval;
         basis[i] = basis_at(knots, interval, x);
         first[i] = interval + 1 - kOrder;
-        for (std::size_t j = 0; j < kOrder; ++j) {
-            for (std::size_t k = j; k < kOrder; ++k) band[first[i] + j][k - j] += basis[i][j] * basis[i][k];
-            coefficients[first[i] + j] += basis[i][j] * values[i];
-        }
+        rotate_in(basis[i], values[i], first[i], band, coefficients);
     }
-    solve(band, coefficients);
+    solve_backwards(band, coefficients);
     Values out(values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         for (std::size_t j = 0; j < kOrder; ++j) out[i] += basis[i][j] * coefficients[first[i] + j];

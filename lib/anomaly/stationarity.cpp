@@ -19,8 +19,8 @@ constexpr double kKpssLimit = 0.4614;
 std::size_t most_lags(std::size_t count) {
     const double usual = std::ceil(12 * std::pow(static_cast<double>(count) / 100, 0.25));
     const auto room = static_cast<std::ptrdiff_t>((count - 1) / 2) - 2;  // one for the constant
-    return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(usual), 0,
-                                                               std::max<std::ptrdiff_t>(room, 0)));
+    return static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(usual), 0, std::max<std::ptrdiff_t>(room, 0)));
 }
 
 // By Akaike's criterion, from the errors that are left with 0, 1, 2 ... lags.

@@ -92,8 +92,7 @@ Decomposition Stl::decompose(std::span<const double> values) const {
 
     average_phases(work.seasonal);
     Decomposition out{std::move(work.seasonal), std::move(work.trend), Values(length_)};
-    for (std::size_t i = 0; i < length_; ++i)
-        out.remainder[i] = values[i] - out.trend[i] - out.seasonal[i];
+    for (std::size_t i = 0; i < length_; ++i) out.remainder[i] = values[i] - out.trend[i] - out.seasonal[i];
     return out;
 }
 

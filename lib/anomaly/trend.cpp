@@ -50,8 +50,8 @@ Result<std::size_t> guess_period(std::span<const double> values) {
         weighted.push_back(static_cast<double>(peak.period) * peak.power);
         powers.push_back(peak.power);
     }
-    return static_cast<std::size_t>(std::nearbyint(sum(weighted.data(), weighted.size()) /
-                                                   sum(powers.data(), powers.size())));
+    return static_cast<std::size_t>(
+        std::nearbyint(sum(weighted.data(), weighted.size()) / sum(powers.data(), powers.size())));
 }
 
 }  // namespace

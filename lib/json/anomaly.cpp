@@ -86,7 +86,8 @@ AnomalyResponse anomaly_detect(AnomalyOperation operation, std::string_view body
     const auto& request = std::get<AnomalyBody>(read);
     if (const auto* options = std::get_if<ChangePointOptions>(&request.options)) {
         const auto detector = ChangePointDetector::create(*options);
-        return detector ? respond(detector->detect(request.series)) : respond(refuse_option(detector.error()));
+        return detector ? respond(detector->detect(request.series))
+                        : respond(refuse_option(detector.error()));
     }
     const auto detector = AnomalyDetector::create(std::get<AnomalyOptions>(request.options));
     if (!detector) return respond(refuse_option(detector.error()));

@@ -80,8 +80,8 @@ Result<void> read_series(Value& value, RawSeries& series) {
 }
 
 struct RawBody {
-    Scalar granularity, custom_interval, period, max_anomaly_ratio, sensitivity, alpha, impute_mode, impute_value,
-        fill_up_mode, fixed_value, boundary_version, stable_trend_window, threshold;
+    Scalar granularity, custom_interval, period, max_anomaly_ratio, sensitivity, alpha, impute_mode,
+        impute_value, fill_up_mode, fixed_value, boundary_version, stable_trend_window, threshold;
     RawSeries series;
 };
 
@@ -131,10 +131,11 @@ Check take_granularity(const Scalar& given, bool required, Granularity& out) {
         out = *known;
         return std::nullopt;
     }
-    return refuse("InvalidGranularity",
-                  "The 'granularity' field can only be one of the following: yearly, monthly, weekly, daily, hourly, "
-                  "minutely, secondly, microsecond" +
-                      std::string(required ? "" : ", none"));
+    return refuse(
+        "InvalidGranularity",
+        "The 'granularity' field can only be one of the following: yearly, monthly, weekly, daily, hourly, "
+        "minutely, secondly, microsecond" +
+            std::string(required ? "" : ", none"));
 }
 
 Check take_integer(const Scalar& given, std::string_view code, const char* message, int& out) {
@@ -174,9 +175,10 @@ Check take_impute_mode(const RawBody& raw, AnomalyOptions& out) {
     if (!given.given()) return std::nullopt;
     const auto mode = impute_mode_of(given);
     if (!mode)
-        return refuse(legacy ? "InvalidFillUpMode" : "InvalidImputeMode",
-                      "The 'imputeMode' field should be one of the following: auto, previous, linear, fixed, zero, "
-                      "notFill");
+        return refuse(
+            legacy ? "InvalidFillUpMode" : "InvalidImputeMode",
+            "The 'imputeMode' field should be one of the following: auto, previous, linear, fixed, zero, "
+            "notFill");
     out.impute_mode = *mode;
     if (*mode != ImputeMode::fixed) return std::nullopt;
     if (!value.is_number())
@@ -201,7 +203,8 @@ Check take_grid(const RawBody& raw, bool granularity_required, Options& out) {
     if (auto check = take_integer(raw.custom_interval, "InvalidCustomInterval",
                                   "The 'customInterval' field must be an integer > 0", out.custom_interval))
         return check;
-    return take_integer(raw.period, "InvalidPeriod", "The 'period' field must be an integer >= 0", out.period);
+    return take_integer(raw.period, "InvalidPeriod", "The 'period' field must be an integer >= 0",
+                        out.period);
 }
 
 /// The members' types; their ranges are create()'s, which looks at them in the same order, so it is asked in between.
@@ -212,7 +215,8 @@ Check take_options(const RawBody& raw, AnomalyOptions& out) {
         return made ? Check() : refuse_option(made.error());
     };
     if (auto check = in_range()) return check;
-    if (auto check = take_number(raw.alpha, "The 'alpha' field must be a number > 0", out.alpha)) return check;
+    if (auto check = take_number(raw.alpha, "The 'alpha' field must be a number > 0", out.alpha))
+        return check;
     if (auto check = take_number(raw.max_anomaly_ratio,
                                  "The 'maxAnomalyRatio' field must be a number (0 < maxAnomalyRatio < 0.5)",
                                  out.max_anomaly_ratio))
@@ -234,11 +238,12 @@ Check take_options(const RawBody& raw, ChangePointOptions& out) {
         return made ? Check() : refuse_option(made.error());
     };
     if (auto check = in_range()) return check;
-    if (auto check = take_number(raw.threshold, "The 'threshold' field must be a number between 0.01 and 0.99",
-                                 out.threshold))
+    if (auto check = take_number(
+            raw.threshold, "The 'threshold' field must be a number between 0.01 and 0.99", out.threshold))
         return check;
-    if (auto check = take_integer(raw.stable_trend_window, "InvalidModelArgument",
-                                  "The 'stableTrendWindow' field must be an integer >= 3", out.stable_trend_window))
+    if (auto check =
+            take_integer(raw.stable_trend_window, "InvalidModelArgument",
+                         "The 'stableTrendWindow' field must be an integer >= 3", out.stable_trend_window))
         return check;
     return in_range();
 }
@@ -257,9 +262,8 @@ std::optional<double> number_of(const Scalar& given) {
 Check take_series(const RawSeries& raw, bool timeless, std::vector<SeriesPoint>& out) {
     if (!raw.is_array) return refuse("BadArgument", "The 'series' field must be an array, and not null");
     const auto malformed = [](std::size_t index) {
-        return refuse("BadArgument",
-                      "The 'timestamp' or 'value' at index " + std::to_string(index) +
-                          " is missing or malformed in the 'series' field");
+        return refuse("BadArgument", "The 'timestamp' or 'value' at index " + std::to_string(index) +
+                                         " is missing or malformed in the 'series' field");
     };
     if (raw.malformed) return malformed(*raw.malformed);
     out.resize(raw.points.size());

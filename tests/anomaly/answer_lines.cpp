@@ -11,9 +11,10 @@ int main() {
         const auto tab = line.find('\t');
         const std::string operation = line.substr(0, tab);
         using enum ward::json::AnomalyOperation;
-        const auto response = ward::json::anomaly_detect(
-            operation == "last" ? last : operation == "changepoint" ? change_point : entire,
-            std::string_view(line).substr(tab + 1));
+        const auto response = ward::json::anomaly_detect(operation == "last"          ? last
+                                                         : operation == "changepoint" ? change_point
+                                                                                      : entire,
+                                                         std::string_view(line).substr(tab + 1));
         std::cout << response.status << '\t' << response.model_id << '\t' << response.body << '\n';
     }
 }
