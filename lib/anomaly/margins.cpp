@@ -100,15 +100,19 @@ std::vector<PointJudgement> draw_first_version(std::span<const double> values, c
                                                int sensitivity) {
     constexpr double kJustOutside = 1.01;
     const Values margins = first_version_margins(values, found, sensitivity);
-    // The band ends where the data do.
+    // The band ends where the data do, unless all of it lies below them.
     const double highest = std::max(std::ranges::max(values), std::ranges::max(found.expected));
     const double lowest = std::min(std::ranges::min(values), std::ranges::min(found.expected));
+    double shallowest = found.expected[0] - margins[0];
+    for (std::size_t i = 0; i < values.size(); ++i)
+        shallowest = std::max(shallowest, found.expected[i] - margins[i]);
+    const double floor = std::min(lowest, shallowest);
     std::vector<PointJudgement> out(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         PointJudgement& point = out[i];
         const double expected = point.expected = found.expected[i], value = values[i];
         const double upper = std::min(expected + margins[i], highest);
-        const double lower = std::max(expected - margins[i], lowest);
+        const double lower = std::max(expected - margins[i], floor);
         point.upper_margin = upper - expected;
         point.lower_margin = expected - lower;
         const bool inside = lower <= value && value <= upper;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "anomaly/critical.hpp"
+#include "anomaly/tie_order.hpp"
 
 namespace ward::anomaly {
 namespace {
@@ -107,9 +107,8 @@ std::optional<double> majority_of(const Values& sorted, double scale) {
 
 }  // namespace
 
-Ranking::Ranking(std::span<const double> values) : sorted_(values.size()), order_(values.size()) {
-    std::iota(order_.begin(), order_.end(), 0);
-    std::ranges::stable_sort(order_, {}, [&](std::size_t i) { return values[i]; });
+Ranking::Ranking(std::span<const double> values)
+    : sorted_(values.size()), order_(places_in_order(values)) {
     for (std::size_t k = 0; k < order_.size(); ++k) sorted_[k] = values[order_[k]];
     centre_ = median(sorted_);
     scale_ = median_deviation(sorted_);
