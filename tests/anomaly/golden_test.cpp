@@ -96,3 +96,14 @@ TEST_CASE("the official client's sample series has its fourteen anomalies") {
     CHECK(answer["period"].get_int64().value() == 7);
     CHECK(response.model_id == 10);
 }
+
+TEST_CASE("the change points of the contract's example are found") {
+    dom::parser requests, answers;
+    const dom::element request = requests.load(std::string(WARD_TEST_DATA) + "/change_point_example.json");
+    const auto response =
+        ward::json::anomaly_detect(ward::json::AnomalyOperation::change_point, simdjson::to_string(request));
+    REQUIRE(response.status == 200);
+    const dom::element answer = answers.parse(response.body);
+    CHECK(places(answer["isChangePoint"]) == std::vector<std::int64_t>{26, 95, 113, 133, 181, 205, 230});
+    CHECK(response.model_id == 60);
+}
