@@ -160,6 +160,50 @@ private:
     AnomalyOptions options_;
 };
 
+/// A series that grows: gives for each new point what AnomalyDetector::last() says of the window that ends with it.
+///
+/// @code
+///     auto stream = ward::AnomalyStream::create({.granularity = ward::Granularity::minutely, .period = 0}, 240);
+///     while (next(point)) {
+///         const auto result = stream->push(point);
+///         if (result && result->point.is_anomaly()) warn(point);
+///     }
+/// @endcode
+///
+/// A point costs one pass over the window, without the checks that were made when its other points came. Name the
+/// period when it is known: finding it is the greater part of the work.
+/// @par Threads  one thread at a time
+class AnomalyStream {
+public:
+    /// @param window  points to keep, limits::kMinSeriesPoints to limits::kMaxSeriesPoints
+    /// @errors those of AnomalyDetector::create(); invalid_argument (target "window")
+    static Result<AnomalyStream> create(const AnomalyOptions& options, std::size_t window);
+
+    /// Takes a point and judges it.
+    /// @errors those of AnomalyDetector::last() for the window. A point whose value or time is refused is not kept, and
+    ///   the next may be pushed; one of the first limits::kMinSeriesPoints - 1 is kept, but too little is known to judge
+    ///   it: invalid_argument (target "series").
+    Result<LastResult> push(const SeriesPoint& point);
+
+    /// The points that are kept, oldest first.
+    std::span<const SeriesPoint> points() const noexcept { return points_; }
+
+    /// All that restore() needs, in a form of its own that later versions read, too: 32 + 16 bytes a point at most.
+    std::vector<std::byte> save() const;
+
+    /// A stream that goes on where the saved one was.
+    /// @param state  may come from anywhere; it is checked
+    /// @errors invalid_argument (target "state"): not what save() gives, or cut short
+    static Result<AnomalyStream> restore(std::span<const std::byte> state);
+
+private:
+    AnomalyStream(const AnomalyOptions& options, std::size_t window) : options_(options), window_(window) {}
+
+    AnomalyOptions options_;
+    std::size_t window_;
+    std::vector<SeriesPoint> points_;
+};
+
 /// @source anomalydetector v1.1, timeseries/changepoint/detect
 struct ChangePointOptions {
     Granularity granularity = Granularity::none;

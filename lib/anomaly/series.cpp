@@ -14,6 +14,15 @@ Error refuse(const std::string& predicate) {
     return {Errc::invalid_argument, "The 'series' field " + predicate, "series"};
 }
 
+Result<void> check_value(double value, std::size_t index) {
+    if (std::isnan(value))
+        return Error{Errc::invalid_field, "The 'value' at index " + std::to_string(index) + " is not a number",
+                     "series[" + std::to_string(index) + "].value"};
+    if (std::abs(value) > limits::kMaxSeriesValue)
+        return refuse("has a value at index " + std::to_string(index) + " that is more than 1e100 in size");
+    return {};
+}
+
 Result<Values> check_values(std::span<const SeriesPoint> points) {
     if (points.size() < limits::kMinSeriesPoints)
         return refuse("must have at least " + std::to_string(limits::kMinSeriesPoints) + " points");
@@ -22,12 +31,7 @@ Result<Values> check_values(std::span<const SeriesPoint> points) {
     Values values(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         values[i] = points[i].value;
-        if (std::isnan(values[i]))
-            return Error{Errc::invalid_field,
-                         "The 'value' at index " + std::to_string(i) + " is not a number",
-                         "series[" + std::to_string(i) + "].value"};
-        if (std::abs(values[i]) > limits::kMaxSeriesValue)
-            return refuse("has a value at index " + std::to_string(i) + " that is more than 1e100 in size");
+        if (auto checked = check_value(values[i], i); !checked) return std::move(checked).error();
     }
     return values;
 }
@@ -53,6 +57,17 @@ Result<GridSeries> check_series(std::span<const SeriesPoint> points, const Anoma
         return Error{Errc::invalid_argument, "The 'series' field must have more than 2 periods points",
                      "period"};
     return series;
+}
+
+Result<void> check_next(std::span<const SeriesPoint> points, const SeriesPoint& next, const AnomalyOptions& options) {
+    if (auto checked = check_value(next.value, points.size()); !checked) return checked;
+    // The first and the last of the others fix the grid and the order.
+    std::vector<SeriesPoint> ends;
+    if (!points.empty()) ends.push_back(points.front());
+    if (points.size() > 1) ends.push_back(points.back());
+    ends.push_back(next);
+    const auto placed = place_on_grid(ends, options.granularity, options.custom_interval);
+    return placed ? Result<void>() : placed.error();
 }
 
 }  // namespace ward::anomaly
