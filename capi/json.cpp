@@ -1,4 +1,5 @@
 #include "handles.hpp"
+#include "ward/json/anomaly.hpp"
 #include "ward/json/text.hpp"
 
 using ward::Errc;
@@ -9,7 +10,13 @@ using ward::capi::guard;
 
 struct ward_json_response {
     ward::json::Response response;
+    std::string error_code = {};
+    int model_id = 0;
 };
+
+static_assert(WARD_ANOMALY_ENTIRE == static_cast<int>(ward::json::AnomalyOperation::entire) &&
+              WARD_ANOMALY_LAST == static_cast<int>(ward::json::AnomalyOperation::last) &&
+              WARD_ANOMALY_CHANGE_POINT == static_cast<int>(ward::json::AnomalyOperation::change_point));
 
 namespace {
 
@@ -70,6 +77,32 @@ ward_status ward_json_text_analyze_async(const ward_analyzer* analyzer, const ch
             [done, user](ward::json::Response answer) { deliver(std::move(answer), done, user); });
         return {};
     });
+}
+
+ward_status ward_json_anomaly_detect(int32_t operation, const char* body, size_t body_size,
+                                     ward_json_response** response, ward_error** error) noexcept {
+    return guard(error, [&]() -> Result<void> {
+        Arguments arguments;
+        arguments.output(response, "response");
+        arguments.require(operation >= WARD_ANOMALY_ENTIRE && operation <= WARD_ANOMALY_CHANGE_POINT,
+                          "operation", "must be one of WARD_ANOMALY_...");
+        const std::string_view request = arguments.string(body, body_size, "body");
+        if (!arguments.ok()) return arguments.error();
+        auto answer =
+            ward::json::anomaly_detect(static_cast<ward::json::AnomalyOperation>(operation), request);
+        *response =
+            ward::capi::make<ward_json_response>(ward::json::Response{answer.status, std::move(answer.body)},
+                                                 std::move(answer.error_code), answer.model_id);
+        return {};
+    });
+}
+
+const char* ward_json_response_error_code(const ward_json_response* response) noexcept {
+    return response == nullptr ? "" : response->error_code.c_str();
+}
+
+int32_t ward_json_response_model_id(const ward_json_response* response) noexcept {
+    return response == nullptr ? 0 : response->model_id;
 }
 
 int32_t ward_json_response_status(const ward_json_response* response) noexcept {

@@ -77,7 +77,8 @@ std::vector<std::size_t> settle(const Values& values, std::vector<std::size_t> c
     for (std::size_t k = 0; k < cuts.size(); ++k) {
         const std::size_t limit = k + 1 < cuts.size() ? cuts[k + 1] : values.size();
         for (;;) {
-            const std::size_t next = next_level(values, cuts[k], std::min(cuts[k] + window, limit), usual_step);
+            const std::size_t next =
+                next_level(values, cuts[k], std::min(cuts[k] + window, limit), usual_step);
             if (next == cuts[k]) break;
             cuts[k] = next;
         }
@@ -96,7 +97,8 @@ std::vector<ChangePointResult::Point> score(const Values& values, const std::vec
     std::vector<ChangePointResult::Point> out(values.size());
     for (std::size_t k = 0; k + 1 < bounds.size(); ++k) {
         const std::size_t begin = bounds[k], end = bounds[k + 1];
-        const std::size_t first = k > 0 ? bounds[k - 1] : begin, last = k + 2 < bounds.size() ? bounds[k + 2] : end;
+        const std::size_t first = k > 0 ? bounds[k - 1] : begin,
+                          last = k + 2 < bounds.size() ? bounds[k + 2] : end;
         const auto [lowest, highest] = std::ranges::minmax(std::span(values).subspan(first, last - first));
         const double range = highest - lowest;
         for (std::size_t i = begin; i < end && range > 0; ++i) {
@@ -124,9 +126,9 @@ Result<Prepared> prepare(std::span<const SeriesPoint> points, const ChangePointO
                                                        .period = options.period,
                                                        .impute_mode = ImputeMode::not_fill});
     if (!series) return series.error();
-    auto period = options.period ? Result<std::size_t>(static_cast<std::size_t>(*options.period))
-                                 : anomaly::find_period(series->values, options.granularity,
-                                                        options.custom_interval);
+    auto period = options.period
+                      ? Result<std::size_t>(static_cast<std::size_t>(*options.period))
+                      : anomaly::find_period(series->values, options.granularity, options.custom_interval);
     if (!period) return std::move(period).error();
     Prepared out{*period, series->values};
     if (*period <= 1) return out;
@@ -154,16 +156,19 @@ Result<ChangePointResult> ChangePointDetector::detect(std::span<const SeriesPoin
     if (!prepared) return prepared.error();
     const std::size_t length = prepared->values.size();
     const std::size_t most = (length - 1) / 2;  // less than half
-    auto window = static_cast<std::size_t>(options_.stable_trend_window.value_or(usual_window(options_.granularity)));
+    auto window =
+        static_cast<std::size_t>(options_.stable_trend_window.value_or(usual_window(options_.granularity)));
     if (options_.stable_trend_window && window > most) return bad_window("< half of the series' length");
     window = std::min(window, most);
-    const double threshold = options_.threshold.value_or(options_.granularity == Granularity::hourly ? 0.91 : 0.9);
+    const double threshold =
+        options_.threshold.value_or(options_.granularity == Granularity::hourly ? 0.91 : 0.9);
 
     const Values values = without_lone_spikes(prepared->values);
     const double step = step_size(values);
     // Twice the logarithm of the length, on the scale of noise, keeps noise from being cut.
     const double penalty = 2 * threshold * std::log(static_cast<double>(length)) * step * step;
-    const auto cuts = settle(values, anomaly::cut_into_lines(anomaly::Lines(values), length, window, penalty), window);
+    const auto cuts =
+        settle(values, anomaly::cut_into_lines(anomaly::Lines(values), length, window, penalty), window);
     return ChangePointResult{static_cast<int>(prepared->period), score(values, cuts, threshold)};
 }
 

@@ -55,7 +55,8 @@ void keep_monotone(Full& full, const Flags& known, const Gap& gap) {
         if (at > 0 && at < known.size() && known[at]) around.push_back(full.values[at]);
     const bool rising = std::ranges::is_sorted(around);
     if (around.size() <= 2 || (!rising && !std::ranges::is_sorted(around, std::ranges::greater()))) return;
-    const auto [lowest, highest] = std::minmax(around.front(), around.back());
+    const double lowest = std::min(around.front(), around.back());
+    const double highest = std::max(around.front(), around.back());
     const auto begin = full.values.begin() + static_cast<std::ptrdiff_t>(gap.begin);
     const auto end = full.values.begin() + static_cast<std::ptrdiff_t>(gap.end);
     if (std::all_of(begin, end, [&](double value) { return value >= lowest && value <= highest; })) return;

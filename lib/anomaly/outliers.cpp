@@ -107,8 +107,7 @@ std::optional<double> majority_of(const Values& sorted, double scale) {
 
 }  // namespace
 
-Ranking::Ranking(std::span<const double> values)
-    : sorted_(values.size()), order_(places_in_order(values)) {
+Ranking::Ranking(std::span<const double> values) : sorted_(values.size()), order_(places_in_order(values)) {
     for (std::size_t k = 0; k < order_.size(); ++k) sorted_[k] = values[order_[k]];
     centre_ = median(sorted_);
     scale_ = median_deviation(sorted_);

@@ -19,7 +19,11 @@ Lines::Moments Lines::moments(std::size_t begin, std::size_t end) const {
     const auto count = static_cast<double>(end - begin);
     const double x = (static_cast<double>(begin) + static_cast<double>(end) - 1) / 2;
     const double y = (y_[end] - y_[begin]) / count;
-    return {count, x, count * (count * count - 1) / 12, y, xy_[end] - xy_[begin] - count * x * y,
+    return {count,
+            x,
+            count * (count * count - 1) / 12,
+            y,
+            xy_[end] - xy_[begin] - count * x * y,
             yy_[end] - yy_[begin] - count * y * y};
 }
 

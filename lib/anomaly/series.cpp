@@ -16,7 +16,8 @@ Error refuse(const std::string& predicate) {
 
 Result<void> check_value(double value, std::size_t index) {
     if (std::isnan(value))
-        return Error{Errc::invalid_field, "The 'value' at index " + std::to_string(index) + " is not a number",
+        return Error{Errc::invalid_field,
+                     "The 'value' at index " + std::to_string(index) + " is not a number",
                      "series[" + std::to_string(index) + "].value"};
     if (std::abs(value) > limits::kMaxSeriesValue)
         return refuse("has a value at index " + std::to_string(index) + " that is more than 1e100 in size");
@@ -59,7 +60,8 @@ Result<GridSeries> check_series(std::span<const SeriesPoint> points, const Anoma
     return series;
 }
 
-Result<void> check_next(std::span<const SeriesPoint> points, const SeriesPoint& next, const AnomalyOptions& options) {
+Result<void> check_next(std::span<const SeriesPoint> points, const SeriesPoint& next,
+                        const AnomalyOptions& options) {
     if (auto checked = check_value(next.value, points.size()); !checked) return checked;
     // The first and the last of the others fix the grid and the order.
     std::vector<SeriesPoint> ends;

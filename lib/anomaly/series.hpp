@@ -14,6 +14,7 @@ Result<GridSeries> check_series(std::span<const SeriesPoint> points, const Anoma
 
 // Whether a point may follow those that were checked before.
 // errors: the same, about the point alone; its index is told as if the first of the others were 0
-Result<void> check_next(std::span<const SeriesPoint> points, const SeriesPoint& next, const AnomalyOptions& options);
+Result<void> check_next(std::span<const SeriesPoint> points, const SeriesPoint& next,
+                        const AnomalyOptions& options);
 
 }  // namespace ward::anomaly

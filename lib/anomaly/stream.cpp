@@ -38,7 +38,8 @@ public:
     std::uint64_t number() {
         if (rest_.size() < sizeof(std::uint64_t)) return ok_ = false, 0;
         std::uint64_t value = 0;
-        for (std::size_t i = 0; i < sizeof value; ++i) value |= std::to_integer<std::uint64_t>(rest_[i]) << (8 * i);
+        for (std::size_t i = 0; i < sizeof value; ++i)
+            value |= std::to_integer<std::uint64_t>(rest_[i]) << (8 * i);
         rest_ = rest_.subspan(sizeof value);
         return value;
     }
@@ -97,7 +98,8 @@ std::optional<AnomalyOptions> load_options(Loader& loader) {
 }
 
 Error bad_state() {
-    return {Errc::invalid_argument, "The argument state is not what a stream saved, or is cut short", "state"};
+    return {Errc::invalid_argument, "The argument state is not what a stream saved, or is cut short",
+            "state"};
 }
 
 }  // namespace
@@ -113,7 +115,8 @@ Result<AnomalyStream> AnomalyStream::create(const AnomalyOptions& options, std::
 }
 
 Result<LastResult> AnomalyStream::push(const SeriesPoint& point) {
-    if (auto checked = anomaly::check_next(points_, point, options_); !checked) return std::move(checked).error();
+    if (auto checked = anomaly::check_next(points_, point, options_); !checked)
+        return std::move(checked).error();
     if (points_.size() == window_) points_.erase(points_.begin());
     points_.push_back(point);
     return AnomalyDetector::create(options_)->last(points_);
@@ -138,7 +141,8 @@ Result<AnomalyStream> AnomalyStream::restore(std::span<const std::byte> state) {
     const auto options = load_options(loader);
     if (!options) return bad_state();
     const std::uint64_t window = loader.number(), count = loader.number();
-    auto stream = create(*options, static_cast<std::size_t>(std::min<std::uint64_t>(window, limits::kMaxSeriesPoints + 1)));
+    auto stream = create(
+        *options, static_cast<std::size_t>(std::min<std::uint64_t>(window, limits::kMaxSeriesPoints + 1)));
     if (!stream || count > window || loader.left() != count * 16) return bad_state();
     for (std::uint64_t i = 0; i < count; ++i) {
         SeriesPoint point;

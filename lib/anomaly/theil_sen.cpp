@@ -64,8 +64,7 @@ double median_of_all(std::span<const T> values) {
     constexpr std::size_t kFew = 8192;
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
     const std::size_t count = values.size() * (values.size() - 1) / 2;
-    const auto [lowest, highest] =
-        count > kFew ? likely_bounds(values) : std::pair(-kInfinity, kInfinity);
+    const auto [lowest, highest] = count > kFew ? likely_bounds(values) : std::pair(-kInfinity, kInfinity);
     Part part = part_of(values, lowest, highest);
     const std::size_t lower = (count - 1) / 2, upper = count / 2;  // the middle places, which may be one
     if (lower < part.below || upper >= part.below + part.slopes.size())

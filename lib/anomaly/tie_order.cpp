@@ -10,7 +10,8 @@ namespace {
 
 class Sorter {
 public:
-    Sorter(std::span<const double> values, std::vector<std::size_t>& order) : values_(values), order_(order) {}
+    Sorter(std::span<const double> values, std::vector<std::size_t>& order)
+        : values_(values), order_(order) {}
 
     // Sorts [first, last], both inclusive; `depth` bounds the work on values made to defeat the pivot's choice.
     void sort(std::size_t first, std::size_t last, int depth) {
@@ -43,8 +44,10 @@ private:
         std::size_t i = first, j = last - 1;
         swap(middle, j);
         for (;;) {
-            while (at(++i) < pivot) {}
-            while (pivot < at(--j)) {}
+            while (at(++i) < pivot) {
+            }
+            while (pivot < at(--j)) {
+            }
             if (i >= j) break;
             swap(i, j);
         }

@@ -59,6 +59,7 @@ void test_lifecycle(void);
 void test_models(void);
 void test_text(void);
 void test_json(void);
+void test_anomaly(void);
 void test_memory(void);
 
 #ifdef __cplusplus

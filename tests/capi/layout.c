@@ -37,6 +37,31 @@ int main(void) {
     FIELD(ward_text_options, timeout_ms);
     FIELD(ward_text_options, reserved);
 
+    STRUCT(ward_anomaly_options);
+    FIELD(ward_anomaly_options, struct_size);
+    FIELD(ward_anomaly_options, granularity);
+    FIELD(ward_anomaly_options, custom_interval);
+    FIELD(ward_anomaly_options, period_plus_1);
+    FIELD(ward_anomaly_options, sensitivity_plus_1);
+    FIELD(ward_anomaly_options, max_anomaly_ratio);
+    FIELD(ward_anomaly_options, alpha);
+    FIELD(ward_anomaly_options, impute_value);
+    FIELD(ward_anomaly_options, impute_mode);
+    FIELD(ward_anomaly_options, first_boundary);
+    FIELD(ward_anomaly_options, reserved);
+
+    STRUCT(ward_series_point);
+    FIELD(ward_series_point, time_us);
+    FIELD(ward_series_point, value);
+
+    STRUCT(ward_anomaly_point);
+    FIELD(ward_anomaly_point, expected);
+    FIELD(ward_anomaly_point, upper_margin);
+    FIELD(ward_anomaly_point, lower_margin);
+    FIELD(ward_anomaly_point, severity);
+    FIELD(ward_anomaly_point, direction);
+    FIELD(ward_anomaly_point, reserved);
+
     STRUCT(ward_string);
     FIELD(ward_string, data);
     FIELD(ward_string, size);

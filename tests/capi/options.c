@@ -20,6 +20,10 @@ static void init_macros_are_the_defaults(void) {
     ward_registry_options opening = WARD_REGISTRY_OPTIONS_INIT;
     ward_analyzer_options creating = WARD_ANALYZER_OPTIONS_INIT;
     ward_text_options asking = WARD_TEXT_OPTIONS_INIT;
+    ward_anomaly_options watching = WARD_ANOMALY_OPTIONS_INIT;
+    CHECK(watching.struct_size == sizeof watching);
+    watching.struct_size = 0;
+    CHECK(all_zero(&watching, sizeof watching));
     CHECK(opening.struct_size == sizeof opening && creating.struct_size == sizeof creating &&
           asking.struct_size == sizeof asking);
     opening.struct_size = creating.struct_size = asking.struct_size = 0;
