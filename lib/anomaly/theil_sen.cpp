@@ -34,7 +34,7 @@ Part part_of(std::span<const T> values, double lowest, double highest) {
             const double each = slope(values, i, step);
             out.below += each < lowest ? 1 : 0;
             slopes[kept] = each;
-            kept += (each >= lowest) & (each <= highest) ? 1 : 0;
+            kept += static_cast<std::size_t>((each >= lowest) & (each <= highest));
         }
     }
     out.slopes.resize(kept);

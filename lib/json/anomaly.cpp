@@ -80,10 +80,17 @@ AnomalyResponse respond(const Result<T>& result) {
 
 }  // namespace
 
+Result<AnomalyRequest> read_anomaly_request(AnomalyOperation operation, std::string_view body) {
+    auto read = read_anomaly_body(operation, body);
+    if (auto* refusal = std::get_if<Refusal>(&read))
+        return Error{Errc::invalid_argument, std::move(refusal->message), std::string(refusal->code)};
+    return std::get<AnomalyRequest>(std::move(read));
+}
+
 AnomalyResponse anomaly_detect(AnomalyOperation operation, std::string_view body) {
     const auto read = read_anomaly_body(operation, body);
     if (const auto* refusal = std::get_if<Refusal>(&read)) return respond(*refusal);
-    const auto& request = std::get<AnomalyBody>(read);
+    const auto& request = std::get<AnomalyRequest>(read);
     if (const auto* options = std::get_if<ChangePointOptions>(&request.options)) {
         const auto detector = ChangePointDetector::create(*options);
         return detector ? respond(detector->detect(request.series))

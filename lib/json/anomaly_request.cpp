@@ -281,8 +281,8 @@ Check take_series(const RawSeries& raw, bool timeless, std::vector<SeriesPoint>&
 }
 
 template <class Options>
-std::variant<AnomalyBody, Refusal> take_body(const RawBody& raw) {
-    AnomalyBody out;
+std::variant<AnomalyRequest, Refusal> take_body(const RawBody& raw) {
+    AnomalyRequest out;
     Options options;
     if (auto check = take_options(raw, options)) return *std::move(check);
     if (auto check = take_series(raw.series, options.granularity == Granularity::none, out.series))
@@ -293,7 +293,7 @@ std::variant<AnomalyBody, Refusal> take_body(const RawBody& raw) {
 
 }  // namespace
 
-std::variant<AnomalyBody, Refusal> read_anomaly_body(AnomalyOperation operation, std::string_view body) {
+std::variant<AnomalyRequest, Refusal> read_anomaly_body(AnomalyOperation operation, std::string_view body) {
     Reader reader;
     RawBody raw;
     if (const auto read = read_members(reader, body, raw); !read) return refuse_body(read.error(), raw);

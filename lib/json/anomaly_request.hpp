@@ -21,14 +21,9 @@ struct Refusal {
     std::string message;
 };
 
-struct AnomalyBody {
-    std::variant<AnomalyOptions, ChangePointOptions> options;
-    std::vector<SeriesPoint> series;
-};
-
 /// Reads a body. Its members are read in any order, and judged in the contract's: the first refusal of the list in its
 /// section on errors that applies is the one that is told. Ranges that AnomalyDetector judges are left to it.
-std::variant<AnomalyBody, Refusal> read_anomaly_body(AnomalyOperation operation, std::string_view body);
+std::variant<AnomalyRequest, Refusal> read_anomaly_body(AnomalyOperation operation, std::string_view body);
 
 /// The contract's code for an option that create() refused, or for a series that was.
 Refusal refuse_option(const Error& error);

@@ -95,7 +95,7 @@ static void requests_get_flat_errors(void) {
     CHECK(ward_json_response_status(response) == 400);
     CHECK(strcmp(ward_json_response_error_code(response), "RequiredSeries") == 0);
     CHECK(ward_json_response_model_id(response) == 0);
-    CHECK(strncmp(ward_json_response_body(response), "{\"code\":\"RequiredSeries\",", 26) == 0);
+    CHECK(strncmp(ward_json_response_body(response), "{\"code\":\"RequiredSeries\",", 25) == 0);
     ward_json_response_free(response);
     CHECK_REFUSED(WARD_E_INVALID_ARGUMENT, "operation", response,
                   ward_json_anomaly_detect(3, STR("{}"), &response, &error));

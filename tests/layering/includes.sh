@@ -14,12 +14,12 @@ lib/model          ward/,base/,model/                     simdjson.h
 lib/torch          ward/,base/,model/,torch/              torch/,ATen/,c10/,caffe2/
 lib/text           ward/,base/,model/,text/
 lib/blocklist      ward/,base/,blocklist/
-lib/anomaly        ward/,base/,anomaly/
+lib/anomaly        ward/,base/,anomaly/                   boost/math/,kissfft/
 lib/json           ward/,base/,json/                      simdjson.h
 capi/include       -
 capi               ward/,ward.h,capi/,./
 models/pack        ward/,base/,model/,torch/,./           CLI/
-examples/cli       ./                                     ward/,CLI/
+examples/cli       ./                                     ward/,CLI/,cairo
 examples/cpp       ./                                     ward/
 examples/c         ./                                     ward.h
 examples/consumer  ./                                     ward/,ward.h

@@ -7,6 +7,8 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "ward/anomaly_detector.hpp"
 #include "ward/json/text.hpp"
@@ -21,6 +23,16 @@ struct AnomalyResponse : Response {
 
 /// What a request is about: the last part but one of its path.
 enum class AnomalyOperation { entire, last, change_point };
+
+struct AnomalyRequest {
+    std::variant<AnomalyOptions, ChangePointOptions>
+        options;  ///< the second for AnomalyOperation::change_point
+    std::vector<SeriesPoint> series;
+};
+
+/// Reads a request without answering it, for a host that wants more of the answer than its body.
+/// @errors invalid_argument with the contract's error code as target: "RequiredSeries", "InvalidPeriod" ...
+Result<AnomalyRequest> read_anomaly_request(AnomalyOperation operation, std::string_view body);
 
 /// Answers one request. A `timestamp` is ISO 8601 (parse_time()); a `value` may also be a number in a string. The
 /// members of older versions of the contract are understood, too: fillUpMode and fixedValue for imputeMode and
