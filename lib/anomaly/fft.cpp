@@ -41,18 +41,18 @@ Spectrum by_convolution(std::span<const Complex> values) {
     const std::size_t n = values.size();
     const std::size_t padded = std::bit_ceil(2 * n - 1);
     const Spectrum turn = chirp(n);
-    Spectrum signal(padded), filter(padded);
+    Spectrum turned(padded), filter(padded);
     for (std::size_t k = 0; k < n; ++k) {
-        signal[k] = values[k] * turn[k];
+        turned[k] = values[k] * turn[k];
         filter[k] = std::conj(turn[k]);
         if (k > 0) filter[padded - k] = filter[k];
     }
-    signal = by_factors(signal, false);
+    turned = by_factors(turned, false);
     filter = by_factors(filter, false);
-    for (std::size_t k = 0; k < padded; ++k) signal[k] *= filter[k];
-    signal = by_factors(signal, true);
+    for (std::size_t k = 0; k < padded; ++k) turned[k] *= filter[k];
+    turned = by_factors(turned, true);
     Spectrum out(n);
-    for (std::size_t k = 0; k < n; ++k) out[k] = signal[k] * turn[k] / static_cast<double>(padded);
+    for (std::size_t k = 0; k < n; ++k) out[k] = turned[k] * turn[k] / static_cast<double>(padded);
     return out;
 }
 

@@ -2,16 +2,12 @@
 periodic seasonal component, which its STL leaves out. peer_differential.sh makes the environment for it.
 """
 import logging
-import os
 import sys
 import types
 import warnings
 
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
-
-# Numpy sorts ties in another order where it finds AVX-512; Ward follows the one of all other machines.
-os.environ["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX512_SPR"
 
 # The package imports its multivariate half, and with it torch and mlflow, for which the univariate half has no use.
 for name in ("mlflow", "mlflow.pyfunc", "anomaly_detector.multivariate.model"):
