@@ -165,8 +165,9 @@ Result<ChangePointResult> ChangePointDetector::detect(std::span<const SeriesPoin
 
     const Values values = without_lone_spikes(prepared->values);
     const double step = step_size(values);
-    // Twice the logarithm of the length, on the scale of noise, keeps noise from being cut.
-    const double penalty = 2 * threshold * std::log(static_cast<double>(length)) * step * step;
+    // Some logarithms of the length, on the scale of noise, keep most noise from being cut.
+    constexpr double kCaution = 2.2;
+    const double penalty = kCaution * threshold * std::log(static_cast<double>(length)) * step * step;
     const auto cuts =
         settle(values, anomaly::cut_into_lines(anomaly::Lines(values), length, window, penalty), window);
     return ChangePointResult{static_cast<int>(prepared->period), score(values, cuts, threshold)};

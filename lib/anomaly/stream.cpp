@@ -143,7 +143,7 @@ Result<AnomalyStream> AnomalyStream::restore(std::span<const std::byte> state) {
     const std::uint64_t window = loader.number(), count = loader.number();
     auto stream = create(
         *options, static_cast<std::size_t>(std::min<std::uint64_t>(window, limits::kMaxSeriesPoints + 1)));
-    if (!stream || count > window || loader.left() != count * 16) return bad_state();
+    if (!stream || !loader.ok() || count > window || loader.left() != count * 16) return bad_state();
     for (std::uint64_t i = 0; i < count; ++i) {
         SeriesPoint point;
         point.time = decltype(point.time)(std::chrono::microseconds(loader.integer()));

@@ -161,7 +161,8 @@ TEST_CASE("times are read in the forms of ISO 8601 that clients send") {
 
 TEST_CASE("change points are at steps, and noise has none") {
     auto series = wave(200, 1e9, 24h);
-    const auto detector = ChangePointDetector::create({.granularity = Granularity::daily, .period = 0});
+    const auto detector = ChangePointDetector::create(
+        {.granularity = Granularity::daily, .period = 0, .stable_trend_window = 20});
     const auto none = detector->detect(series);
     for (const auto& point : none->points) CHECK(!point.is_change_point);
     for (std::size_t i = 120; i < series.size(); ++i) series[i].value += 50;
