@@ -2,8 +2,10 @@
 // Bluestein's way instead: as a convolution of a length that is a power of two.
 #include "anomaly/fft.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <deque>
 #include <numbers>
 
 #include <kissfft/kissfft.hh>
@@ -22,9 +24,25 @@ std::size_t largest_prime_factor(std::size_t n) {
     return std::max(largest, n);
 }
 
+// The plans of the lengths that this thread used last: making one takes longer than using it.
+const kissfft<double>& plan_for(std::size_t length, bool inverse) {
+    struct Kept {
+        std::size_t length;
+        bool inverse;
+        kissfft<double> plan;
+    };
+    constexpr std::size_t kMost = 8;
+    thread_local std::deque<Kept> kept;
+    const auto found = std::ranges::find_if(
+        kept, [&](const Kept& each) { return each.length == length && each.inverse == inverse; });
+    if (found != kept.end()) return found->plan;
+    if (kept.size() == kMost) kept.pop_front();
+    return kept.emplace_back(Kept{length, inverse, kissfft<double>(length, inverse)}).plan;
+}
+
 Spectrum by_factors(const Spectrum& values, bool inverse) {
     Spectrum out(values.size());
-    kissfft<double>(values.size(), inverse).transform(values.data(), out.data());
+    plan_for(values.size(), inverse).transform(values.data(), out.data());
     return out;
 }
 

@@ -1,9 +1,16 @@
+// With n points there are n (n - 1) / 2 slopes, so only those near the median are looked at: which pairs they belong to
+// follows from sorting. A line of slope s through each point meets the axis at y - s x, and a pair is steeper than s
+// exactly if these meet it in the pair's order.
+// source: Matousek (1991), Randomized optimal algorithm for slope selection, in a simpler form
 #include "anomaly/theil_sen.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 #include "anomaly/numeric.hpp"
 
@@ -11,40 +18,24 @@ namespace ward::anomaly {
 namespace {
 
 template <class T>
-double slope(std::span<const T> values, std::size_t i, std::size_t step) {
-    return static_cast<double>(values[i + step] - values[i]) / static_cast<double>(step);
+double slope(std::span<const T> values, std::size_t i, std::size_t j) {
+    return static_cast<double>(values[j] - values[i]) / static_cast<double>(j - i);
 }
 
-// The slopes in [lowest, highest], and how many are below.
-struct Part {
-    Values slopes;
-    std::size_t below = 0;
-};
-
 template <class T>
-Part part_of(std::span<const T> values, double lowest, double highest) {
-    Part out;
-    std::size_t kept = 0;
-    for (std::size_t step = 1; step < values.size(); ++step) {
-        const std::size_t row = values.size() - step;
-        if (out.slopes.size() < kept + row) out.slopes.resize(2 * (kept + row));
-        double* const slopes = out.slopes.data();
-        // Without branches: which slopes are kept is as good as random.
-        for (std::size_t i = 0; i < row; ++i) {
-            const double each = slope(values, i, step);
-            out.below += each < lowest ? 1 : 0;
-            slopes[kept] = each;
-            kept += static_cast<std::size_t>((each >= lowest) & (each <= highest));
-        }
-    }
-    out.slopes.resize(kept);
-    return out;
+double median_of_all(std::span<const T> values) {
+    Values slopes;
+    slopes.reserve(values.size() * (values.size() - 1) / 2);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        for (std::size_t j = i + 1; j < values.size(); ++j) slopes.push_back(slope(values, i, j));
+    return median_in_place(slopes);
 }
 
 // Bounds between which the median lies, nearly always: those of a sample's middle.
 template <class T>
 std::pair<double, double> likely_bounds(std::span<const T> values) {
-    constexpr std::size_t kSample = 2048, kMargin = 96;  // more than four standard errors
+    constexpr std::size_t kSample = 1024, kMargin = 68;  // more than four standard errors
+    constexpr double kRounding = 1e-6;
     Values sample(kSample);
     std::uint32_t state = 1;  // of a linear congruential generator; the answer does not depend on it
     const auto below = [&state](std::size_t bound) {
@@ -53,31 +44,82 @@ std::pair<double, double> likely_bounds(std::span<const T> values) {
     };
     for (double& each : sample) {
         const std::size_t a = below(values.size()), b = (a + 1 + below(values.size() - 1)) % values.size();
-        each = slope(values, std::min(a, b), std::max(a, b) - std::min(a, b));
+        each = slope(values, std::min(a, b), std::max(a, b));
     }
     std::ranges::sort(sample);
-    return {sample[kSample / 2 - kMargin], sample[kSample / 2 + kMargin]};
+    const double lowest = sample[kSample / 2 - kMargin], highest = sample[kSample / 2 + kMargin];
+    const double room =
+        kRounding * std::max(std::abs(lowest), std::abs(highest)) + std::numeric_limits<double>::min();
+    return {lowest - room, highest + room};
 }
 
 template <class T>
-double median_of_all(std::span<const T> values) {
-    constexpr std::size_t kFew = 8192;
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+Values intercepts(std::span<const T> values, double slope) {
+    Values out(values.size());
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<double>(values[i]) - slope * static_cast<double>(i);
+    return out;
+}
+
+// Sorts places by their intercepts, and counts the pairs that change their order: those less steep than the slope.
+std::size_t sort_and_count(const Values& intercepts, std::span<std::uint32_t> order,
+                           std::span<std::uint32_t> spare) {
+    if (order.size() < 2) return 0;
+    const std::size_t half = order.size() / 2;
+    const auto left = order.first(half), right = order.subspan(half);
+    std::size_t count = sort_and_count(intercepts, left, spare.first(half)) +
+                        sort_and_count(intercepts, right, spare.subspan(half));
+    std::size_t i = 0, j = 0;
+    for (std::uint32_t& place : spare) {
+        const bool from_right =
+            i == left.size() || (j < right.size() && intercepts[right[j]] < intercepts[left[i]]);
+        if (from_right) count += left.size() - i;
+        place = from_right ? right[j++] : left[i++];
+    }
+    std::ranges::copy(spare, order.begin());
+    return count;
+}
+
+// The slopes of the pairs whose order differs between `order` and that of the intercepts. Insertion sort meets each once.
+template <class T>
+Values slopes_between(std::span<const T> values, const Values& intercepts, std::vector<std::uint32_t> order) {
+    Values out;
+    for (std::size_t k = 1; k < order.size(); ++k) {
+        const std::uint32_t place = order[k];
+        std::size_t to = k;
+        for (; to > 0 && intercepts[place] < intercepts[order[to - 1]]; --to) {
+            order[to] = order[to - 1];
+            if (order[to] < place) out.push_back(slope(values, order[to], place));
+        }
+        order[to] = place;
+    }
+    return out;
+}
+
+template <class T>
+double select_median(std::span<const T> values) {
+    constexpr std::size_t kFew = 96;
+    if (values.size() <= kFew) return median_of_all(values);
+    const auto [lowest, highest] = likely_bounds(values);
+    std::vector<std::uint32_t> order(values.size()), spare(values.size());
+    std::iota(order.begin(), order.end(), 0);
+    const std::size_t below = sort_and_count(intercepts(values, lowest), order, spare);
+    Values between = slopes_between(values, intercepts(values, highest), std::move(order));
+
     const std::size_t count = values.size() * (values.size() - 1) / 2;
-    const auto [lowest, highest] = count > kFew ? likely_bounds(values) : std::pair(-kInfinity, kInfinity);
-    Part part = part_of(values, lowest, highest);
     const std::size_t lower = (count - 1) / 2, upper = count / 2;  // the middle places, which may be one
-    if (lower < part.below || upper >= part.below + part.slopes.size())
-        part = part_of(values, -kInfinity, kInfinity);
-    const auto middle = part.slopes.begin() + static_cast<std::ptrdiff_t>(upper - part.below);
-    std::nth_element(part.slopes.begin(), middle, part.slopes.end());
+    if (lower < below || upper >= below + between.size()) return median_of_all(values);
+    const auto middle = between.begin() + static_cast<std::ptrdiff_t>(upper - below);
+    std::nth_element(between.begin(), middle, between.end());
     if (lower == upper) return *middle;
-    return (*std::max_element(part.slopes.begin(), middle) + *middle) / 2;
+    return lower >= below && middle != between.begin()
+               ? (*std::max_element(between.begin(), middle) + *middle) / 2
+               : median_of_all(values);
 }
 
 }  // namespace
 
-double median_slope(std::span<const double> values) { return median_of_all(values); }
-double median_slope(std::span<const float> values) { return median_of_all(values); }
+double median_slope(std::span<const double> values) { return select_median(values); }
+double median_slope(std::span<const float> values) { return select_median(values); }
 
 }  // namespace ward::anomaly

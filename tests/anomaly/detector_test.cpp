@@ -160,7 +160,7 @@ TEST_CASE("times are read in the forms of ISO 8601 that clients send") {
 }
 
 TEST_CASE("change points are at steps, and noise has none") {
-    auto series = wave(200, 1e9, 24h);
+    auto series = wave(200, 1e9, 24h, 2);
     const auto detector = ChangePointDetector::create(
         {.granularity = Granularity::daily, .period = 0, .stable_trend_window = 20});
     const auto none = detector->detect(series);
