@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -31,11 +32,23 @@ double median_of_all(std::span<const T> values) {
     return median_in_place(slopes);
 }
 
+struct Bounds {
+    double lowest, highest;
+    double share;  // of all slopes, about, that lie between
+};
+
+// Room for what intercepts lose to rounding.
+Bounds with_room(Bounds bounds) {
+    constexpr double kRounding = 1e-6;
+    const double room = kRounding * std::max(std::abs(bounds.lowest), std::abs(bounds.highest)) +
+                        std::numeric_limits<double>::min();
+    return {bounds.lowest - room, bounds.highest + room, bounds.share};
+}
+
 // Bounds between which the median lies, nearly always: those of a sample's middle.
 template <class T>
-std::pair<double, double> likely_bounds(std::span<const T> values) {
+Bounds likely_bounds(std::span<const T> values) {
     constexpr std::size_t kSample = 1024, kMargin = 68;  // more than four standard errors
-    constexpr double kRounding = 1e-6;
     Values sample(kSample);
     std::uint32_t state = 1;  // of a linear congruential generator; the answer does not depend on it
     const auto below = [&state](std::size_t bound) {
@@ -46,11 +59,10 @@ std::pair<double, double> likely_bounds(std::span<const T> values) {
         const std::size_t a = below(values.size()), b = (a + 1 + below(values.size() - 1)) % values.size();
         each = slope(values, std::min(a, b), std::max(a, b));
     }
-    std::ranges::sort(sample);
-    const double lowest = sample[kSample / 2 - kMargin], highest = sample[kSample / 2 + kMargin];
-    const double room =
-        kRounding * std::max(std::abs(lowest), std::abs(highest)) + std::numeric_limits<double>::min();
-    return {lowest - room, highest + room};
+    const auto upper = sample.begin() + kSample / 2 + kMargin, lower = sample.begin() + kSample / 2 - kMargin;
+    std::nth_element(sample.begin(), upper, sample.end());
+    std::nth_element(sample.begin(), lower, upper);
+    return with_room({*lower, *upper, 2.0 * kMargin / kSample});
 }
 
 template <class T>
@@ -96,25 +108,46 @@ Values slopes_between(std::span<const T> values, const Values& intercepts, std::
     return out;
 }
 
+// A few in a thousand of the slopes, from where the median must be if they lie evenly between wider bounds.
+template <class T>
+Bounds narrow_bounds(std::span<const T> values, const Bounds& wide) {
+    constexpr double kShare = 0.01;
+    const double count = static_cast<double>(values.size() * (values.size() - 1) / 2);
+    const double slopes_per_unit = count * wide.share / (wide.highest - wide.lowest);
+    std::vector<std::uint32_t> order(values.size()), spare(values.size());
+    std::iota(order.begin(), order.end(), 0);
+    const double middle = (wide.lowest + wide.highest) / 2;
+    const auto below = static_cast<double>(sort_and_count(intercepts(values, middle), order, spare));
+    const double guess = middle + (count / 2 - below) / slopes_per_unit,
+                 reach = kShare / 2 * count / slopes_per_unit;
+    return with_room({guess - reach, guess + reach, kShare});
+}
+
+// The median, if it lies between the bounds.
+template <class T>
+std::optional<double> median_between(std::span<const T> values, const Bounds& bounds) {
+    std::vector<std::uint32_t> order(values.size()), spare(values.size());
+    std::iota(order.begin(), order.end(), 0);
+    const std::size_t below = sort_and_count(intercepts(values, bounds.lowest), order, spare);
+    const std::size_t count = values.size() * (values.size() - 1) / 2;
+    const std::size_t lower = (count - 1) / 2, upper = count / 2;  // the middle places, which may be one
+    if (lower < below) return std::nullopt;
+    Values between = slopes_between(values, intercepts(values, bounds.highest), std::move(order));
+    if (upper >= below + between.size()) return std::nullopt;
+    const auto middle = between.begin() + static_cast<std::ptrdiff_t>(upper - below);
+    std::nth_element(between.begin(), middle, between.end());
+    if (lower == upper) return *middle;
+    return (*std::max_element(between.begin(), middle) + *middle) / 2;
+}
+
 template <class T>
 double select_median(std::span<const T> values) {
     constexpr std::size_t kFew = 96;
     if (values.size() <= kFew) return median_of_all(values);
-    const auto [lowest, highest] = likely_bounds(values);
-    std::vector<std::uint32_t> order(values.size()), spare(values.size());
-    std::iota(order.begin(), order.end(), 0);
-    const std::size_t below = sort_and_count(intercepts(values, lowest), order, spare);
-    Values between = slopes_between(values, intercepts(values, highest), std::move(order));
-
-    const std::size_t count = values.size() * (values.size() - 1) / 2;
-    const std::size_t lower = (count - 1) / 2, upper = count / 2;  // the middle places, which may be one
-    if (lower < below || upper >= below + between.size()) return median_of_all(values);
-    const auto middle = between.begin() + static_cast<std::ptrdiff_t>(upper - below);
-    std::nth_element(between.begin(), middle, between.end());
-    if (lower == upper) return *middle;
-    return lower >= below && middle != between.begin()
-               ? (*std::max_element(between.begin(), middle) + *middle) / 2
-               : median_of_all(values);
+    const Bounds wide = likely_bounds(values);
+    if (const auto found = median_between(values, narrow_bounds(values, wide))) return *found;
+    const auto found = median_between(values, wide);
+    return found ? *found : median_of_all(values);
 }
 
 }  // namespace
