@@ -10,14 +10,14 @@ example=$(dirname "$0")/../data/change_point_example.json
 
 out=$("$ward" anomaly "$scratch/days.csv")
 same "status" $? 0
-matches "what it is" "$out" '^28 points, daily, no cycle: 1 anomaly'
+matches "what it is" "$out" '^28 points, daily, a cycle of 5: 1 anomaly'
 matches "a sparkline" "$out" '█'
 matches "the anomaly's row" "$out" '19 +2026-01-20 00:00:00 +400 '
 same "stdin is the same" "$("$ward" anomaly <"$scratch/days.csv")" "$out"
 matches "the last point" "$("$ward" anomaly --last "$scratch/days.csv")" 'the last is normal'
 
 body=$("$ward" anomaly --json "$scratch/days.csv")
-matches "a body" "$body" '^\{"period":0,"expectedValues":\['
+matches "a body" "$body" '^\{"period":5,"expectedValues":\['
 matches "options reach it" "$("$ward" anomaly --json --period 7 "$scratch/days.csv")" '^\{"period":7,'
 matches "a request body" "$("$ward" anomaly --changepoint "$example")" 'minutely, no cycle: 7 change points'
 

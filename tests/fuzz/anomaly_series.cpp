@@ -91,12 +91,12 @@ bool same(const ward::LastResult& a, const ward::LastResult& b) {
 }
 
 void check_stream(const ward::AnomalyOptions& options, std::span<const ward::SeriesPoint> series) {
-    auto stream = ward::AnomalyStream::create(options, 40);
+    auto stream = ward::AnomalyStream::create(options, 16);
     require(stream.has_value(), "a stream takes what a detector takes");
     const auto detector = ward::AnomalyDetector::create(options);
     std::size_t pushed = 0;
-    for (const ward::SeriesPoint& point : series.first(std::min<std::size_t>(series.size(), 60))) {
-        if (++pushed == 45) stream = ward::AnomalyStream::restore(stream->save());
+    for (const ward::SeriesPoint& point : series.first(std::min<std::size_t>(series.size(), 22))) {
+        if (++pushed == 19) stream = ward::AnomalyStream::restore(stream->save());
         require(stream.has_value(), "what was saved is restored");
         const auto said = stream->push(point);
         if (!said) continue;

@@ -91,5 +91,5 @@ TEST_CASE("the bodies have the contract's members, and reals look like reals") {
                                "isAnomaly", "isNegativeAnomaly", "isPositiveAnomaly", "severity"})
         CHECK(last.body.find('"' + std::string(member) + "\":") != std::string::npos);
     CHECK(last.body.find("\"severity\":0.0") != std::string::npos);
-    CHECK(last.body.find("\"suggestedWindow\":29") != std::string::npos);
+    CHECK(last.body.find("\"suggestedWindow\":21") != std::string::npos);
 }
