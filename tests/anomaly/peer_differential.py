@@ -127,7 +127,7 @@ def generate(seed, number):
         options["period"] = int(rng.choice([0, cycle if len(indices) > 2 * cycle else 0]))
     request.update({name: value for name, value in options.items() if rng.random() < 0.8 or name.startswith("impute")})
     operation = ["entire", "last"][int(rng.random() < 0.4)]
-    return {"name": f"{number} {kind} {granularity} {interval} n={len(indices)} {operation}", "operation": operation,
+    return {"name": f"{seed}.{number} {kind} {granularity} {interval} n={len(indices)} {operation}", "operation": operation,
             "request": request}
 
 
