@@ -188,7 +188,7 @@ public:
     /// The points that are kept, oldest first.
     std::span<const SeriesPoint> points() const noexcept { return points_; }
 
-    /// All that restore() needs, in a form of its own that later versions read, too: 32 + 16 bytes a point at most.
+    /// All that restore() needs, in a form of its own that later versions read, too: 96 bytes, and 16 for each point.
     std::vector<std::byte> save() const;
 
     /// A stream that goes on where the saved one was.
