@@ -1,5 +1,6 @@
 #include "answers.hpp"
 #include "handles.hpp"
+#include "ward/json/anomaly.hpp"
 #include "ward/json/image.hpp"
 #include "ward/json/text.hpp"
 #include "ward/limits.hpp"
@@ -14,6 +15,8 @@ using ward::json::Response;
 
 struct ward_json_response {
     Response response;
+    std::string error_code = {};
+    int model_id = 0;
 };
 
 /// Filled by the host while its fetch callback runs.
@@ -21,6 +24,10 @@ struct ward_blob {
     std::vector<std::byte> bytes;
     std::optional<Errc> failure;  ///< of an append; it decides even if the host thinks nothing of it
 };
+
+static_assert(WARD_ANOMALY_ENTIRE == static_cast<int>(ward::json::AnomalyOperation::entire) &&
+              WARD_ANOMALY_LAST == static_cast<int>(ward::json::AnomalyOperation::last) &&
+              WARD_ANOMALY_CHANGE_POINT == static_cast<int>(ward::json::AnomalyOperation::change_point));
 
 namespace {
 
@@ -139,6 +146,28 @@ ward_status ward_json_image_analyze_async(const ward_image_analyzer* analyzer, c
                                         fetcher(fetch, fetch_user), callback(done, user));
         return {};
     });
+}
+
+ward_status ward_json_anomaly_detect(int32_t operation, const char* body, size_t body_size,
+                                     ward_json_response** response, ward_error** error) noexcept {
+    return make(response, "response", error, [&](Arguments& arguments) -> Result<ward_json_response> {
+        arguments.require(operation >= WARD_ANOMALY_ENTIRE && operation <= WARD_ANOMALY_CHANGE_POINT,
+                          "operation", "must be one of WARD_ANOMALY_...");
+        const std::string_view request = arguments.string(body, body_size, "body");
+        if (!arguments.ok()) return arguments.error();
+        auto answer =
+            ward::json::anomaly_detect(static_cast<ward::json::AnomalyOperation>(operation), request);
+        return ward_json_response{Response{answer.status, std::move(answer.body)},
+                                  std::move(answer.error_code), answer.model_id};
+    });
+}
+
+const char* ward_json_response_error_code(const ward_json_response* response) noexcept {
+    return response == nullptr ? "" : response->error_code.c_str();
+}
+
+int32_t ward_json_response_model_id(const ward_json_response* response) noexcept {
+    return response == nullptr ? 0 : response->model_id;
 }
 
 int32_t ward_json_response_status(const ward_json_response* response) noexcept {

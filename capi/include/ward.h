@@ -751,6 +751,171 @@ WARD_API WARD_MUST_CHECK ward_status ward_image_analyze_async(const ward_image_a
                                                               ward_error** error) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
+// Anomalies in time series
+
+/// The step of the grid that the times of a series lie on. MICROSECOND is a thousandth of a second, a slip of the
+/// contract that its clients rely on. NONE: times are not looked at.
+enum {
+    WARD_GRANULARITY_NONE = 0,
+    WARD_GRANULARITY_YEARLY = 1,
+    WARD_GRANULARITY_MONTHLY = 2,
+    WARD_GRANULARITY_WEEKLY = 3,
+    WARD_GRANULARITY_DAILY = 4,
+    WARD_GRANULARITY_HOURLY = 5,
+    WARD_GRANULARITY_MINUTELY = 6,
+    WARD_GRANULARITY_SECONDLY = 7,
+    WARD_GRANULARITY_MICROSECOND = 8
+};
+
+/// What stands for points that the grid has and the series lacks.
+enum {
+    WARD_IMPUTE_AUTO = 0,
+    WARD_IMPUTE_PREVIOUS = 1,
+    WARD_IMPUTE_LINEAR = 2,
+    WARD_IMPUTE_FIXED = 3,  ///< ward_anomaly_options.impute_value
+    WARD_IMPUTE_ZERO = 4,
+    WARD_IMPUTE_NOT_FILL = 5
+};
+
+typedef struct ward_anomaly_options {
+    size_t struct_size;          ///< sizeof(ward_anomaly_options)
+    int32_t granularity;         ///< WARD_GRANULARITY_...
+    int32_t custom_interval;     ///< steps of the granularity from point to point; default 1
+    int32_t period_plus_1;       ///< points in a cycle, and 1: 1 is no cycle; default: found from the data
+    int32_t sensitivity_plus_1;  ///< 0 to 99, and 1; default 99
+    double max_anomaly_ratio;    ///< share of the points that may be anomalies, below 0.5; default 0.25
+    double alpha;                ///< significance of the outlier test; default 0.05
+    double impute_value;         ///< for WARD_IMPUTE_FIXED
+    int32_t impute_mode;         ///< WARD_IMPUTE_...
+    int32_t first_boundary;      ///< 1: margins as the service drew them before 2020; default 0
+    uint64_t reserved;           ///< 0
+} ward_anomaly_options;
+
+#define WARD_ANOMALY_OPTIONS_INIT \
+    { sizeof(ward_anomaly_options), WARD_GRANULARITY_NONE, 0, 0, 0, 0, 0, 0, WARD_IMPUTE_AUTO, 0, 0 }
+
+typedef struct ward_series_point {
+    int64_t time_us;  ///< microseconds since 1970-01-01T00:00:00Z
+    double value;     ///< at most 1e100 in size
+} ward_series_point;
+
+/// The judgement on a point. Normal values lie within [expected - lower_margin, expected + upper_margin].
+typedef struct ward_anomaly_point {
+    double expected;
+    double upper_margin;
+    double lower_margin;
+    double severity;    ///< 0 to 1
+    int32_t direction;  ///< 1: an anomaly above what was expected, -1: one below, 0: normal
+    int32_t reserved;
+} ward_anomaly_point;
+
+/// Judges series of 12 to 8,640 points.
+/// Threads: thread-safe.
+typedef struct ward_anomaly_detector ward_anomaly_detector;
+
+/// The judgement on a series, or on its last point alone.
+/// Threads: immutable, any number of threads may read it.
+typedef struct ward_anomaly_result ward_anomaly_result;
+
+/// A series that grows: judges each new point against a window of those before it.
+/// Threads: one thread at a time.
+typedef struct ward_anomaly_stream ward_anomaly_stream;
+
+/// A stream as bytes.
+/// Threads: immutable, any number of threads may read it.
+typedef struct ward_anomaly_state ward_anomaly_state;
+
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_detector_create(const ward_anomaly_options* options,
+                                                                  ward_anomaly_detector** detector,
+                                                                  ward_error** error) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API void ward_anomaly_detector_free(ward_anomaly_detector* detector) WARD_NOEXCEPT;
+
+/// Judges every point against the whole series.
+/// @param points  `count` points in ascending order of time, on the grid of the granularity; gaps are allowed
+/// @errors WARD_E_INVALID_FIELD
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_entire(const ward_anomaly_detector* detector,
+                                                         const ward_series_point* points, size_t count,
+                                                         ward_anomaly_result** result,
+                                                         ward_error** error) WARD_NOEXCEPT;
+
+/// Judges the last point against those before it. The result has that one point.
+/// @errors WARD_E_INVALID_FIELD
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_last(const ward_anomaly_detector* detector,
+                                                       const ward_series_point* points, size_t count,
+                                                       ward_anomaly_result** result,
+                                                       ward_error** error) WARD_NOEXCEPT;
+
+/// How many points were judged. NULL: 0.
+/// @since 0.1 stable
+WARD_API size_t ward_anomaly_result_count(const ward_anomaly_result* result) WARD_NOEXCEPT;
+
+/// Points in a cycle, 0 when there is none. NULL: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_anomaly_result_period(const ward_anomaly_result* result) WARD_NOEXCEPT;
+
+/// The number of the contract's model-id header: 10 and 11 seasonal, 20 and 21 spectral residual, 40 and 41 dynamic
+/// threshold. NULL: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_anomaly_result_model(const ward_anomaly_result* result) WARD_NOEXCEPT;
+
+/// Points that suffice for the next judgement of a last point; 0 for a whole series. NULL: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_anomaly_result_suggested_window(const ward_anomaly_result* result) WARD_NOEXCEPT;
+
+/// @return 1 for an anomaly, 0 for a normal point, and the judgement. `point` may be NULL. Out of range: -1 and zeros.
+/// @since 0.1 stable
+WARD_API int32_t ward_anomaly_result_point(const ward_anomaly_result* result, size_t index,
+                                           ward_anomaly_point* point) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API void ward_anomaly_result_free(ward_anomaly_result* result) WARD_NOEXCEPT;
+
+/// @param window  points to keep, 12 to 8,640
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_stream_create(const ward_anomaly_options* options,
+                                                                size_t window, ward_anomaly_stream** stream,
+                                                                ward_error** error) WARD_NOEXCEPT;
+
+/// Takes a point and judges it as ward_anomaly_last() would judge the window that ends with it. The first 11 are kept
+/// but refused with the target "series".
+/// @errors WARD_E_INVALID_FIELD
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_stream_push(ward_anomaly_stream* stream,
+                                                              const ward_series_point* point,
+                                                              ward_anomaly_result** result,
+                                                              ward_error** error) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_stream_save(const ward_anomaly_stream* stream,
+                                                              ward_anomaly_state** state,
+                                                              ward_error** error) WARD_NOEXCEPT;
+
+/// @param state  what ward_anomaly_stream_save() gave, from wherever it comes: it is checked
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_anomaly_stream_restore(const void* state, size_t state_size,
+                                                                 ward_anomaly_stream** stream,
+                                                                 ward_error** error) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API void ward_anomaly_stream_free(ward_anomaly_stream* stream) WARD_NOEXCEPT;
+
+/// Borrowed from the state. NULL: NULL.
+/// @since 0.1 stable
+WARD_API const void* ward_anomaly_state_data(const ward_anomaly_state* state) WARD_NOEXCEPT;
+
+/// Bytes. NULL: 0.
+/// @since 0.1 stable
+WARD_API size_t ward_anomaly_state_size(const ward_anomaly_state* state) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API void ward_anomaly_state_free(ward_anomaly_state* state) WARD_NOEXCEPT;
+
+// ---------------------------------------------------------------------------------------------------------------
 // The wire contract: request bytes to response bytes, for hosts that speak HTTP
 
 /// The api-version that a caller without a preference should name.
@@ -824,6 +989,26 @@ WARD_API WARD_MUST_CHECK ward_status ward_json_image_analyze_async(
     const ward_image_analyzer* analyzer, const char* body, size_t body_size, const char* api_version,
     size_t api_version_size, ward_fetch_callback fetch, void* fetch_user, ward_json_callback done, void* user,
     ward_error** error) WARD_NOEXCEPT;
+
+enum { WARD_ANOMALY_ENTIRE = 0, WARD_ANOMALY_LAST = 1, WARD_ANOMALY_CHANGE_POINT = 2 };
+
+/// POST /anomalydetector/{v1.0|v1.1}/timeseries/{entire|last|changepoint}/detect. A request that is refused, too, has a
+/// response, whose error body is flat: {"code":...,"message":...}.
+/// @param operation  WARD_ANOMALY_...
+/// @param body  UTF-8 JSON, up to WARD_LIMIT_BODY_BYTES
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_json_anomaly_detect(int32_t operation, const char* body,
+                                                              size_t body_size, ward_json_response** response,
+                                                              ward_error** error) WARD_NOEXCEPT;
+
+/// What belongs into the header x-ms-error-code of an anomaly detector's refusal, else "". Borrowed from the response.
+/// NULL: "".
+/// @since 0.1 stable
+WARD_API const char* ward_json_response_error_code(const ward_json_response* response) WARD_NOEXCEPT;
+
+/// What belongs into the header model-id of an anomaly detector's answer, else 0. NULL: 0.
+/// @since 0.1 stable
+WARD_API int32_t ward_json_response_model_id(const ward_json_response* response) WARD_NOEXCEPT;
 
 /// The HTTP status: 200, 400, 404, 413, 500 or 503. NULL: 0.
 /// @since 0.1 stable

@@ -11,6 +11,7 @@
 #include <ward/json/text.hpp>
 #include <ward/version.hpp>
 
+#include "anomaly.hpp"
 #include "demo.hpp"
 #include "image.hpp"
 #include "jsonl.hpp"
@@ -28,6 +29,7 @@ struct CommandLine {
     TextOptions text;
     ImageOptions image;
     ModelsOptions models;
+    AnomalyCommand anomaly;
     std::vector<std::string> categories;
     bool eight = false;
     bool json = false;
@@ -115,6 +117,40 @@ std::vector<ward::Category> asked_categories(const CommandLine& line) {
     return asked;
 }
 
+CLI::App* add_anomaly(CLI::App& app, AnomalyCommand& command) {
+    CLI::App* anomaly = app.add_subcommand("anomaly", "Find the unusual points of a time series");
+    anomaly->add_option(
+        "file", command.file,
+        "CSV of times and values, or a request body of the Anomaly Detector; none or - is stdin");
+    auto* last = anomaly->add_flag_callback(
+        "--last", [&command] { command.operation = ward::json::AnomalyOperation::last; },
+        "Judge only the last point");
+    anomaly
+        ->add_flag_callback(
+            "--changepoint", [&command] { command.operation = ward::json::AnomalyOperation::change_point; },
+            "Find where the trend changes")
+        ->excludes(last);
+    anomaly->add_flag("--json", command.json, "Print the response body");
+    anomaly->add_option("--plot", command.plot, "Draw it into this file, PNG or SVG")
+        ->type_name("FILE")
+        ->check([](const std::string& file) {
+            const bool known = file.ends_with(".png") || file.ends_with(".svg");
+            return known ? std::string() : "the name must end in .png or .svg";
+        });
+    SeriesOptions& series = command.series;
+    anomaly
+        ->add_option("--granularity", series.granularity,
+                     "Of CSV: yearly ... secondly; else seen from the times")
+        ->type_name("NAME");
+    anomaly->add_option("--interval", series.interval, "Of CSV: steps of the granularity between points");
+    anomaly->add_option("--period", series.period, "Of CSV: points in a cycle, 0 for none; else found");
+    anomaly->add_option("--sensitivity", series.sensitivity, "Of CSV: 0 to 99; else 99");
+    anomaly->add_option("--ratio", series.ratio, "Of CSV: largest share of anomalies, below 0.5; else 0.25");
+    anomaly->add_option("--impute", series.impute,
+                        "Of CSV: what fills gaps: auto, previous, linear, zero, notFill");
+    return anomaly;
+}
+
 int run_text(CommandLine& line) {
     if (line.jsonl) {
         if (line.text.texts.size() > 1) throw CLI::ValidationError("--jsonl", "takes one file");
@@ -146,11 +182,13 @@ int run(int argc, char** argv) {
     CLI::App* text = add_text(app, line);
     CLI::App* image = add_image(app, line);
     CLI::App* models = add_models(app, line);
+    CLI::App* anomaly = add_anomaly(app, line.anomaly);
     app.add_subcommand("demo", "Judge a sample of everyday and harmful texts and pictures");
     try {
         app.parse(argc, argv);
         if (text->parsed()) return run_text(line);
         if (image->parsed()) return run_image(line);
+        if (anomaly->parsed()) return run_anomaly(line.anomaly);
         if (models->parsed()) return print_models(line.options, line.models);
         return run_demo(line.options, argv[0]);
     } catch (const CLI::ParseError& error) {

@@ -43,4 +43,11 @@ inline constexpr std::size_t kMaxPackFileBytes = 64u << 20;
 /// RegistryOptions::queue_tokens): about a minute of work for one core.
 inline constexpr std::size_t kDefaultQueueTokens = 1u << 18;
 
+/// Points of one time series. @source anomalydetector v1.1, member `series`
+inline constexpr std::size_t kMinSeriesPoints = 12;
+inline constexpr std::size_t kMaxSeriesPoints = 8640;
+
+/// Size of one value of a series. @source the service's own check
+inline constexpr double kMaxSeriesValue = 1e100;
+
 }  // namespace ward::limits

@@ -32,6 +32,7 @@
 #pragma once
 
 #include "ward/analyzer.hpp"
+#include "ward/anomaly_detector.hpp"
 #include "ward/category.hpp"
 #include "ward/error.hpp"
 #include "ward/image_analyzer.hpp"

@@ -1,4 +1,5 @@
 // The spellings of the public enums, and the version.
+#include "ward/anomaly_detector.hpp"
 #include "ward/category.hpp"
 #include "ward/error.hpp"
 #include "ward/image_format.hpp"
@@ -45,6 +46,48 @@ std::string_view name(ImageFormat format) noexcept {
         case ImageFormat::tiff: return "tiff";
     }
     return "";
+}
+
+std::string_view name(Granularity granularity) noexcept {
+    switch (granularity) {
+        case Granularity::none: return "none";
+        case Granularity::yearly: return "yearly";
+        case Granularity::monthly: return "monthly";
+        case Granularity::weekly: return "weekly";
+        case Granularity::daily: return "daily";
+        case Granularity::hourly: return "hourly";
+        case Granularity::minutely: return "minutely";
+        case Granularity::secondly: return "secondly";
+        case Granularity::microsecond: return "microsecond";
+    }
+    return "";
+}
+
+std::optional<Granularity> granularity_from_name(std::string_view text) noexcept {
+    using enum Granularity;
+    for (const Granularity each :
+         {none, yearly, monthly, weekly, daily, hourly, minutely, secondly, microsecond})
+        if (name(each) == text) return each;
+    return std::nullopt;
+}
+
+std::string_view name(ImputeMode mode) noexcept {
+    switch (mode) {
+        case ImputeMode::automatic: return "auto";
+        case ImputeMode::previous: return "previous";
+        case ImputeMode::linear: return "linear";
+        case ImputeMode::fixed: return "fixed";
+        case ImputeMode::zero: return "zero";
+        case ImputeMode::not_fill: return "notFill";
+    }
+    return "";
+}
+
+std::optional<ImputeMode> impute_mode_from_name(std::string_view text) noexcept {
+    using enum ImputeMode;
+    for (const ImputeMode each : {automatic, previous, linear, fixed, zero, not_fill})
+        if (name(each) == text) return each;
+    return std::nullopt;
 }
 
 std::string_view name(Errc code) noexcept {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <limits>
 
 #include <simdjson.h>
 
@@ -219,6 +220,29 @@ Result<bool> Value::boolean() {
     const std::string_view token = source_.token();
     if (token != "true" && token != "false") return wrong_type("must be true or false");
     return token == "true";
+}
+
+Result<double> Value::number() {
+    const std::string_view token = source_.token();
+    if (!is_number(token)) return wrong_type("must be a number");
+    double value = 0;
+    if (source_.value.get_double().get(value) == simdjson::SUCCESS) return value;
+    const double infinity = std::numeric_limits<double>::infinity();
+    return token.starts_with('-') ? -infinity : infinity;
+}
+
+Result<Kind> Value::kind() {
+    const std::string_view token = source_.token();
+    if (token.empty()) return malformed();
+    switch (token.front()) {
+        case '{': return Kind::object;
+        case '[': return Kind::array;
+        case '"': return Kind::string;
+        default: break;
+    }
+    if (!is_scalar(token)) return malformed();
+    if (token == "null") return Kind::null;
+    return token == "true" || token == "false" ? Kind::boolean : Kind::number;
 }
 
 Result<void> Value::array(std::size_t most, const ReadValue& read) {

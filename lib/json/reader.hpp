@@ -55,6 +55,8 @@ struct Member {
     ReadValue read;
 };
 
+enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
+
 /// The value of a member or an element of an array, at the moment the walk reaches it: read it once, by the
 /// function for the type it must have, before returning.
 class Value {
@@ -71,6 +73,17 @@ public:
 
     /// @errors invalid_field
     Result<bool> boolean();
+
+    /// Infinite where the digits are beyond a double.
+    /// @errors invalid_field: no number
+    Result<double> number();
+
+    /// What it is, to choose how to read it.
+    /// @errors invalid_json: no value at all
+    Result<Kind> kind();
+
+    /// Reads past it; it is checked all the same.
+    Result<void> skip();
 
     /// @errors invalid_field: no array, or more than `most` elements; too_deep; what `read` gives
     Result<void> array(std::size_t most, const ReadValue& read);
@@ -89,7 +102,6 @@ private:
     Value(Reader& reader, Source& source, std::size_t depth) noexcept
         : reader_(reader), source_(source), depth_(depth) {}
 
-    Result<void> skip();
     Result<void> check_depth() const;
     bool is_null() const;
     Error wrong_type(std::string_view predicate);

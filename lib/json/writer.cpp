@@ -51,6 +51,22 @@ Writer& Writer::number(std::int64_t value) {
     return *this;
 }
 
+Writer& Writer::real(double value) {
+    separate();
+    char digits[32];
+    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, value);
+    const std::string_view text(digits, static_cast<std::size_t>(end - digits));
+    out_ += text;
+    if (text.find_first_of(".e") == std::string_view::npos) out_ += ".0";
+    return *this;
+}
+
+Writer& Writer::boolean(bool value) {
+    separate();
+    out_ += value ? "true" : "false";
+    return *this;
+}
+
 Writer& Writer::open(char bracket) {
     separate();
     out_ += bracket;

@@ -23,6 +23,10 @@ public:
     /// Precondition: well-formed UTF-8. Only what JSON demands is escaped: quote, backslash, U+0000 to U+001F.
     Writer& string(std::string_view utf8);
     Writer& number(std::int64_t value);
+    Writer& boolean(bool value);
+
+    /// The shortest digits that give the same double back, with a point or an exponent. Precondition: finite.
+    Writer& real(double value);
 
     std::string take() && { return std::move(out_); }
 

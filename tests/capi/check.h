@@ -61,6 +61,7 @@ void test_text(void);
 void test_image(void);
 void test_image_json(void);
 void test_json(void);
+void test_anomaly(void);
 void test_memory(void);
 
 #ifdef __cplusplus

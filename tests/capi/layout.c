@@ -8,45 +8,34 @@
 #define FIELD(type, field) \
     printf("%s.%s offset %zu size %zu\n", #type, #field, offsetof(type, field), sizeof(((type*)0)->field))
 
-int main(void) {
-    STRUCT(ward_registry_options);
-    FIELD(ward_registry_options, struct_size);
-    FIELD(ward_registry_options, device);
-    FIELD(ward_registry_options, device_size);
-    FIELD(ward_registry_options, precision);
-    FIELD(ward_registry_options, workers);
-    FIELD(ward_registry_options, queue_tokens);
+static void series(void) {
+    STRUCT(ward_anomaly_options);
+    FIELD(ward_anomaly_options, struct_size);
+    FIELD(ward_anomaly_options, granularity);
+    FIELD(ward_anomaly_options, custom_interval);
+    FIELD(ward_anomaly_options, period_plus_1);
+    FIELD(ward_anomaly_options, sensitivity_plus_1);
+    FIELD(ward_anomaly_options, max_anomaly_ratio);
+    FIELD(ward_anomaly_options, alpha);
+    FIELD(ward_anomaly_options, impute_value);
+    FIELD(ward_anomaly_options, impute_mode);
+    FIELD(ward_anomaly_options, first_boundary);
+    FIELD(ward_anomaly_options, reserved);
 
-    STRUCT(ward_analyzer_options);
-    FIELD(ward_analyzer_options, struct_size);
-    FIELD(ward_analyzer_options, severity_model);
-    FIELD(ward_analyzer_options, severity_model_size);
-    FIELD(ward_analyzer_options, severity_version);
-    FIELD(ward_analyzer_options, severity_version_size);
-    FIELD(ward_analyzer_options, attack_model);
-    FIELD(ward_analyzer_options, attack_model_size);
-    FIELD(ward_analyzer_options, attack_version);
-    FIELD(ward_analyzer_options, attack_version_size);
+    STRUCT(ward_series_point);
+    FIELD(ward_series_point, time_us);
+    FIELD(ward_series_point, value);
 
-    STRUCT(ward_text_options);
-    FIELD(ward_text_options, struct_size);
-    FIELD(ward_text_options, categories);
-    FIELD(ward_text_options, category_count);
-    FIELD(ward_text_options, scale);
-    FIELD(ward_text_options, detect_attack);
-    FIELD(ward_text_options, timeout_ms);
-    FIELD(ward_text_options, reserved);
+    STRUCT(ward_anomaly_point);
+    FIELD(ward_anomaly_point, expected);
+    FIELD(ward_anomaly_point, upper_margin);
+    FIELD(ward_anomaly_point, lower_margin);
+    FIELD(ward_anomaly_point, severity);
+    FIELD(ward_anomaly_point, direction);
+    FIELD(ward_anomaly_point, reserved);
+}
 
-    STRUCT(ward_string);
-    FIELD(ward_string, data);
-    FIELD(ward_string, size);
-
-    STRUCT(ward_span);
-    FIELD(ward_span, begin_bytes);
-    FIELD(ward_span, end_bytes);
-    FIELD(ward_span, begin_cp);
-    FIELD(ward_span, end_cp);
-
+static void pictures(void) {
     STRUCT(ward_bytes);
     FIELD(ward_bytes, data);
     FIELD(ward_bytes, size);
@@ -76,6 +65,50 @@ int main(void) {
 
     STRUCT(ward_quad);
     FIELD(ward_quad, corners);
+}
+
+int main(void) {
+    STRUCT(ward_registry_options);
+    FIELD(ward_registry_options, struct_size);
+    FIELD(ward_registry_options, device);
+    FIELD(ward_registry_options, device_size);
+    FIELD(ward_registry_options, precision);
+    FIELD(ward_registry_options, workers);
+    FIELD(ward_registry_options, queue_tokens);
+
+    STRUCT(ward_analyzer_options);
+    FIELD(ward_analyzer_options, struct_size);
+    FIELD(ward_analyzer_options, severity_model);
+    FIELD(ward_analyzer_options, severity_model_size);
+    FIELD(ward_analyzer_options, severity_version);
+    FIELD(ward_analyzer_options, severity_version_size);
+    FIELD(ward_analyzer_options, attack_model);
+    FIELD(ward_analyzer_options, attack_model_size);
+    FIELD(ward_analyzer_options, attack_version);
+    FIELD(ward_analyzer_options, attack_version_size);
+
+    STRUCT(ward_text_options);
+    FIELD(ward_text_options, struct_size);
+    FIELD(ward_text_options, categories);
+    FIELD(ward_text_options, category_count);
+    FIELD(ward_text_options, scale);
+    FIELD(ward_text_options, detect_attack);
+    FIELD(ward_text_options, timeout_ms);
+    FIELD(ward_text_options, reserved);
+
+    series();
+
+    STRUCT(ward_string);
+    FIELD(ward_string, data);
+    FIELD(ward_string, size);
+
+    STRUCT(ward_span);
+    FIELD(ward_span, begin_bytes);
+    FIELD(ward_span, end_bytes);
+    FIELD(ward_span, begin_cp);
+    FIELD(ward_span, end_cp);
+
+    pictures();
 
     STRUCT(ward_status);
     return 0;

@@ -22,6 +22,10 @@ static void init_macros_are_the_defaults(void) {
     ward_text_options asking = WARD_TEXT_OPTIONS_INIT;
     ward_image_analyzer_options seeing = WARD_IMAGE_ANALYZER_OPTIONS_INIT;
     ward_image_options showing = WARD_IMAGE_OPTIONS_INIT;
+    ward_anomaly_options watching = WARD_ANOMALY_OPTIONS_INIT;
+    CHECK(watching.struct_size == sizeof watching);
+    watching.struct_size = 0;
+    CHECK(all_zero(&watching, sizeof watching));
     CHECK(opening.struct_size == sizeof opening && creating.struct_size == sizeof creating &&
           asking.struct_size == sizeof asking);
     CHECK(seeing.struct_size == sizeof seeing && showing.struct_size == sizeof showing);

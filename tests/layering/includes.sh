@@ -16,12 +16,12 @@ lib/text           ward/,base/,model/,text/
 lib/image          ward/,base/,model/,image/
 lib/image/codec    ward/,base/,image/                     jpeglib.h,jerror.h,png.h,webp/,gif_lib.h,tiffio.h
 lib/blocklist      ward/,base/,blocklist/
-lib/anomaly        ward/,base/,anomaly/
+lib/anomaly        ward/,base/,anomaly/                   boost/math/,kissfft/
 lib/json           ward/,base/,json/                      simdjson.h,libbase64.h
 capi/include       -
 capi               ward/,ward.h,capi/,./
 models/pack        ward/,base/,model/,torch/,./           CLI/
-examples/cli       ./                                     ward/,CLI/,png.h,stb/
+examples/cli       ./                                     ward/,CLI/,png.h,stb/,cairo
 examples/cpp       ./                                     ward/
 examples/c         ./                                     ward.h
 examples/consumer  ./                                     ward/,ward.h
