@@ -16,6 +16,7 @@
 #include "ward/category.hpp"
 #include "ward/model_registry.hpp"
 #include "ward/result.hpp"
+#include "ward/text_span.hpp"
 
 namespace ward {
 
@@ -43,12 +44,6 @@ struct TextRequest {
 
     /// Refuse with Errc::deadline_exceeded instead of starting the model after this moment.
     std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
-};
-
-/// A stretch of the text, end exclusive, in bytes of its UTF-8 and in code points.
-struct TextSpan {
-    std::size_t begin_bytes = 0, end_bytes = 0;
-    std::size_t begin_code_points = 0, end_code_points = 0;
 };
 
 struct CategoryResult {
