@@ -45,7 +45,7 @@ enum class Report {
 };
 
 // At insertion: whether a list with these options can hold the term.
-// Errc::invalid_argument, target "text": nothing is left after folding; too long (limits::kMaxBlocklistTermCodePoints);
+// Errc::invalid_argument, target "text": nothing is left after folding; too long (limits::kMaxBlocklistItemCodePoints);
 // a regex that does not parse, needs more memory than limits::kRegexMemoryBytes, or matches the empty text.
 // Errc::invalid_utf8, target "text".
 Result<void> check_term(const Term& term, const ListOptions& options);

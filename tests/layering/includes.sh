@@ -13,7 +13,7 @@ lib/base           ward/,base/
 lib/model          ward/,base/,model/                     simdjson.h
 lib/torch          ward/,base/,model/,torch/              torch/,ATen/,c10/,caffe2/
 lib/text           ward/,base/,model/,text/
-lib/blocklist      ward/,base/,blocklist/
+lib/blocklist      ward/,base/,blocklist/                 re2/,sqlite3.h,libpq-fe.h
 lib/anomaly        ward/,base/,anomaly/
 lib/json           ward/,base/,json/                      simdjson.h
 capi/include       -
