@@ -50,7 +50,8 @@ TEST_CASE("lists are told newest first") {
         for (const char* name : {"one", "two", "three"}) REQUIRE(store.create_or_update_list(name));
         REQUIRE(store.create_or_update_list("one", {.description = "an update moves nothing"}));
         Texts names;
-        for (const auto& list : store.lists().value()) names.push_back(list.name);
+        const auto lists = store.lists().value();
+        for (const auto& list : lists) names.push_back(list.name);
         CHECK(names == Texts{"three", "two", "one"});
     }
 }
