@@ -112,7 +112,8 @@ TEST_CASE("a store that a newer Ward made is refused, untouched") {
 TEST_CASE("a file that is no store, a folder, and a folder that does not exist are refused") {
     const test::Folder folder;
     folder.write("notes.txt", std::string(5000, 'x'));
-    CHECK(BlocklistStore::open({.location = (folder / "notes.txt").string()}).error().code == Errc::store_invalid);
+    CHECK(BlocklistStore::open({.location = (folder / "notes.txt").string()}).error().code ==
+          Errc::store_invalid);
     CHECK(test::read_file(folder / "notes.txt") == std::string(5000, 'x'));
     for (const std::string& location : {folder.string(), (folder / "none/lists.db").string()}) {
         const auto refused = BlocklistStore::open({.location = location});
@@ -135,7 +136,8 @@ TEST_CASE("a file that may not be written is refused, and stays whole") {
     REQUIRE(chmod(folder.string().c_str(), 0555) == 0);
     const auto as_anyone = [&] {  // root may write anything
         const bool is_root = geteuid() == 0;
-        if (is_root && seteuid(65534) != 0) return Result<BlocklistStore>(Error{Errc::io_failed, "", "location"});
+        if (is_root && seteuid(65534) != 0)
+            return Result<BlocklistStore>(Error{Errc::io_failed, "", "location"});
         auto opened = BlocklistStore::open({.location = file});
         if (is_root) REQUIRE(seteuid(0) == 0);
         return opened;
@@ -156,7 +158,8 @@ TEST_CASE("a full disk is told, what was stored stays, and goes on once there is
     {
         const FileSizeLimit limit(256 << 10);
         for (int i = 0; i < 10'000; ++i) {
-            const auto added = store.add_items("a", drafts({"one " + std::to_string(i), "two " + std::to_string(i)}));
+            const auto added =
+                store.add_items("a", drafts({"one " + std::to_string(i), "two " + std::to_string(i)}));
             if (!added) {
                 CHECK(added.error().code == Errc::io_failed);
                 break;

@@ -222,7 +222,8 @@ TEST_CASE("paging leaves out skip, takes top, then cuts pages; the last has no n
     for (const auto& store : test::stores()) {
         REQUIRE(store.create_or_update_list("words"));
         REQUIRE(store.add_items("words", drafts({"1", "2", "3"})));
-        const auto page = store.items("words", {.top = 10, .skip = 1, .page_size = 1}).value();  // as recorded
+        const auto page =
+            store.items("words", {.top = 10, .skip = 1, .page_size = 1}).value();  // as recorded
         CHECK(texts(page.items) == Texts{"2"});
         REQUIRE(page.next);
         CHECK(page.next->top == 1u);
@@ -267,7 +268,8 @@ TEST_CASE("every call about a list that does not exist says so") {
     for (const auto& store : test::stores()) {
         const std::vector<std::string_view> ids{"a"};
         const auto is_missing = [](const auto& result) {
-            return !result && result.error().code == Errc::blocklist_not_found && result.error().target == "name";
+            return !result && result.error().code == Errc::blocklist_not_found &&
+                   result.error().target == "name";
         };
         CHECK(is_missing(store.find_list("none")));
         CHECK(is_missing(store.remove_list("none")));
@@ -296,7 +298,8 @@ TEST_CASE("options change only while every item can still be searched for") {
     for (const auto& store : test::stores()) {
         REQUIRE(store.create_or_update_list("words"));
         REQUIRE(store.add_items("words", drafts({"badger"})));
-        const auto changed = store.create_or_update_list("words", {.whole_words = true, .loose = true}).value();
+        const auto changed =
+            store.create_or_update_list("words", {.whole_words = true, .loose = true}).value();
         CHECK(changed.list.whole_words);
         CHECK(changed.list.loose);
     }
