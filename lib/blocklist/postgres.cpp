@@ -191,22 +191,18 @@ Result<void> Postgres::run_pipeline(const char* name, std::span<const Parameters
     return done;
 }
 
-// A server that was restarted shows itself only now: then once more, on a new connection.
+// That the server was started anew shows only now, in one of several ways: then once more, on a new connection.
 Result<void> Postgres::begin(Access access) {
     access_ = access;
     const char* const sql = access == Access::write ? "BEGIN; SET LOCAL lock_timeout = 5000; "
                                                       "SELECT pg_advisory_xact_lock(" WARD_WRITERS_LOCK ")"
                                                     : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    if (connection_.is_up()) {
-        auto begun = execute(sql);
-        if (begun || connection_.is_up()) {
-            if (!begun) rollback();
-            return begun;
-        }
+    Result<void> begun = connection_.is_up() ? execute(sql) : connection_lost();
+    if (!begun && begun.error().code != Errc::overloaded) {
+        statements_.clear();
+        if (auto again = connection_.reset(); !again) return again;
+        begun = execute(sql);
     }
-    statements_.clear();
-    if (auto again = connection_.reset(); !again) return again;
-    auto begun = execute(sql);
     if (!begun) rollback();
     return begun;
 }

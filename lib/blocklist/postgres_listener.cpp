@@ -1,5 +1,7 @@
 // The connection of a PostgreSQL store, and the thread that hears of other hosts' edits.
+#include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -7,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -70,7 +73,7 @@ private:
 
     PostgresConnection connection_;
     std::atomic<std::uint64_t> mark_ = 1;
-    int wake_[2] = {-1, -1};  // a pipe: closing its end ends a poll
+    int wake_[2] = {-1, -1};  // a pipe: a byte in it ends a poll
     std::mutex mutex_;
     std::condition_variable changed_;
     bool stop_ = false;
@@ -93,9 +96,10 @@ Listener::~Listener() {
             stop_ = true;
         }
         changed_.notify_all();
-        close(wake_[1]);
+        while (write(wake_[1], "", 1) < 0 && errno == EINTR) continue;
         thread_.join();
         close(wake_[0]);
+        close(wake_[1]);
     }
 }
 
