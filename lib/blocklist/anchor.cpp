@@ -53,7 +53,7 @@ AnchorChooser::AnchorChooser(const GramHash& hash, std::size_t gram_bytes, std::
 
 void AnchorChooser::count(std::string_view term) noexcept {
     for (std::size_t at = 0; at + gram_bytes_ <= term.size(); ++at) {
-        std::uint8_t& count = counts_[hash_(term.data() + at) >> shift_];
+        std::uint8_t& count = counts_[hash_.at(term, at) >> shift_];
         count = static_cast<std::uint8_t>(count + (count < 255));
     }
 }
@@ -62,11 +62,10 @@ Anchor AnchorChooser::choose(std::string_view term) const noexcept {
     Anchor best{};
     int best_score = std::numeric_limits<int>::min();
     for (std::size_t at = 0; at + gram_bytes_ <= term.size(); ++at) {
-        const char* const gram = term.data() + at;
-        const std::uint32_t hash = hash_(gram);
+        const std::uint32_t hash = hash_.at(term, at);
         // A gram that twice as many terms share costs about as much as one that is twice as frequent in text.
         const unsigned shared = 4 * static_cast<unsigned>(std::bit_width(counts_[hash >> shift_]));
-        const int score = static_cast<int>(rarity(gram, gram_bytes_)) - static_cast<int>(shared);
+        const int score = static_cast<int>(rarity(term.data() + at, gram_bytes_)) - static_cast<int>(shared);
         if (score > best_score) {
             best = {hash, static_cast<std::uint16_t>(at)};
             best_score = score;

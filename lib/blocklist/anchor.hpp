@@ -22,8 +22,7 @@ public:
     // For about so many terms.
     AnchorChooser(const GramHash& hash, std::size_t gram_bytes, std::size_t terms);
 
-    // Counts the grams of a term, before any is chosen. Precondition: the term has at least one, and 8 bytes can be
-    // read behind it.
+    // Counts the grams of a term, before any is chosen. Precondition: it has at least one.
     void count(std::string_view term) noexcept;
 
     // Precondition: as for `count`.

@@ -9,14 +9,13 @@
 namespace ward::blocklist {
 namespace {
 
-constexpr std::size_t kStep = 64;
-
 // Folds as far as there are whole steps of nothing but ASCII; compilers make vectors of it.
+template <std::size_t step>
 std::size_t fold_ascii_steps(const char* from, std::size_t size, char* to) noexcept {
     std::size_t done = 0;
-    for (; done + kStep <= size; done += kStep) {
+    for (; done + step <= size; done += step) {
         unsigned char seen = 0;
-        for (std::size_t i = done; i < done + kStep; ++i) {
+        for (std::size_t i = done; i < done + step; ++i) {
             const auto byte = static_cast<unsigned char>(from[i]);
             seen |= byte;
             const bool upper = static_cast<unsigned char>(byte - 'A') < 26;
@@ -54,7 +53,7 @@ void ScratchBytes::resize(std::size_t size, std::size_t kept) {
 }
 
 FoldedText::FoldedText(std::string_view utf8) : original_(utf8), scratch_(utf8.size() + kPadding) {
-    const std::size_t done = fold_ascii_steps(utf8.data(), utf8.size(), scratch_.data());
+    const std::size_t done = fold_ascii_steps<64>(utf8.data(), utf8.size(), scratch_.data());
     fold_rest(done);
 }
 
@@ -65,7 +64,11 @@ void FoldedText::fold_rest(std::size_t from) {
     bool room = false;  // for whatever the rest may fold to
     while (at != end) {
         if (is_ascii(*at)) {
-            scratch_.data()[written++] = fold_ascii(*at++);
+            const auto left = static_cast<std::size_t>(end - at);
+            const std::size_t done = fold_ascii_steps<16>(at, left, scratch_.data() + written);
+            at += done;
+            written += done;
+            while (at != end && is_ascii(*at)) scratch_.data()[written++] = fold_ascii(*at++);
             continue;
         }
         if (!room) {

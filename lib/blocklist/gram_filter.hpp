@@ -33,6 +33,14 @@ struct GramHash {
         const std::uint32_t mixed = (first & first_mask) * kFirst ^ (second & second_mask) * kSecond;
         return mixed ^ mixed >> 15;
     }
+
+    // Of the gram at an offset of a term, which needs no padding. Precondition: the gram lies within the term.
+    std::uint32_t at(std::string_view term, std::size_t offset) const noexcept {
+        if (offset + 5 <= term.size()) return (*this)(term.data() + offset);
+        char padded[8] = {};
+        std::memcpy(padded, term.data() + offset, term.size() - offset);
+        return (*this)(padded);
+    }
 };
 
 // Positions that passed a filter, and the hashes of their grams.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <iterator>
+#include <numeric>
 
 namespace ward::blocklist {
 namespace {
@@ -22,20 +24,72 @@ std::uint64_t mask(std::size_t length) noexcept {
 
 std::size_t tail_offset(std::size_t length) noexcept { return std::max<std::size_t>(length, 8) - 8; }
 
+std::size_t bucket_bits(std::size_t entries) noexcept {
+    return std::min<std::size_t>(kMaxBucketBits, static_cast<std::size_t>(std::bit_width(entries * 2)));
+}
+
+// How many terms share an anchor.
+class AnchorCounts {
+public:
+    explicit AnchorCounts(std::span<const Anchor> anchors)
+        : shift_(32 - static_cast<unsigned>(bucket_bits(anchors.size()))),
+          counts_(std::size_t{1} << (32 - shift_)) {
+        for (const Anchor& anchor : anchors) ++counts_[anchor.hash >> shift_];
+        std::size_t crowded = 0;
+        for (const std::uint32_t count : counts_) crowded += count > kFew ? count : 0;
+        worth_it_ = crowded > anchors.size() / 2;
+    }
+
+    // Whether so many terms share the anchor, and so many terms of the list are in that case, that looking into
+    // further tables costs less than looking at all of them.
+    bool crowded(std::uint32_t hash) const noexcept { return worth_it_ && counts_[hash >> shift_] > kFew; }
+
+private:
+    static constexpr std::uint32_t kFew = 2;
+
+    bool worth_it_ = false;
+    unsigned shift_;
+    std::vector<std::uint32_t> counts_;
+};
+
 }  // namespace
 
 Index::Index(std::span<const Literal> literals, std::span<const Anchor> anchors) {
-    const std::size_t bits =
-        std::min<std::size_t>(kMaxBucketBits, static_cast<std::size_t>(std::bit_width(literals.size() * 2)));
-    shift_ = 32 - static_cast<unsigned>(bits);
-    const auto bucket = [&](std::size_t i) { return anchors[i].hash >> shift_; };
-    starts_.resize((std::size_t{1} << bits) + 1);
-    for (std::size_t i = 0; i < literals.size(); ++i) ++starts_[bucket(i)];
-    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+    const AnchorCounts counts(anchors);
+    std::vector<std::uint32_t> hashes[kKeys];
+    std::vector<Entry> entries[kKeys];
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+        const Anchor& anchor = anchors[i];
+        const Key key = choose_key(literals[i].bytes.size(), anchor.offset, counts.crowded(anchor.hash));
+        hashes[key].push_back(hash_of(key, literals[i].bytes.data() + anchor.offset, anchor.hash));
+        entries[key].push_back(make_entry(literals[i], anchor));
+    }
+    for (std::size_t key = 0; key < kKeys; ++key)
+        if (!entries[key].empty()) fill(tables_[key], hashes[key], entries[key]);
+}
+
+Index::Key Index::choose_key(std::size_t length, std::size_t anchor, bool crowded) noexcept {
+    if (crowded && anchor + 8 <= length) return kAnchorAndBehind;
+    if (crowded && anchor >= 3 && anchor + 5 <= length) return kBeforeAndAnchor;
+    return kAnchor;
+}
+
+std::uint32_t Index::hash_of(Key key, const char* anchor, std::uint32_t anchor_hash) noexcept {
+    if (key == kAnchor) return anchor_hash;
+    const std::uint64_t bytes = load8(key == kAnchorAndBehind ? anchor : anchor - 3);
+    return static_cast<std::uint32_t>((bytes ^ bytes >> 32) * 0x9E3779B97F4A7C15u >> 32);
+}
+
+void Index::fill(Table& table, std::span<const std::uint32_t> hashes, std::span<const Entry> entries) {
+    const std::size_t bits = bucket_bits(entries.size());
+    table.shift = 32 - static_cast<unsigned>(bits);
+    table.starts.resize((std::size_t{1} << bits) + 1);
+    for (const std::uint32_t hash : hashes) ++table.starts[hash >> table.shift];
+    std::partial_sum(table.starts.begin(), table.starts.end(), table.starts.begin());
     // They are the ends of the buckets now; filling each from its end makes them its start.
-    entries_.resize(literals.size());
-    for (std::size_t i = literals.size(); i-- > 0;)
-        entries_[--starts_[bucket(i)]] = make_entry(literals[i], anchors[i]);
+    table.entries.resize(entries.size());
+    for (std::size_t i = entries.size(); i-- > 0;)
+        table.entries[--table.starts[hashes[i] >> table.shift]] = entries[i];
 }
 
 Index::Entry Index::make_entry(const Literal& literal, const Anchor& anchor) {
@@ -62,20 +116,28 @@ bool Index::stands_at(const Entry& entry, const char* at) const noexcept {
            std::memcmp(at + 8, bytes_.data() + entry.bytes + 8, entry.length - 16u) == 0;
 }
 
-void Index::find(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const {
-    constexpr std::size_t kBucketAhead = 16, kEntryAhead = 8;
-    const auto bucket = [&](std::size_t i) { return candidates.hashes[i] >> shift_; };
+// In passes, each of which asks for the memory that the next will need.
+template <Index::Key key>
+void Index::find_in(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const {
+    const Table& table = tables_[key];
+    if (table.entries.empty()) return;
     const std::size_t count = candidates.count;
-    for (std::size_t i = 0; i < std::min(kBucketAhead, count); ++i) __builtin_prefetch(&starts_[bucket(i)]);
-    for (std::size_t i = 0; i < std::min(kEntryAhead, count); ++i)
-        __builtin_prefetch(entries_.data() + starts_[bucket(i)]);
+    std::uint32_t buckets[Candidates::kPositions + Candidates::kSlack];
     for (std::size_t i = 0; i < count; ++i) {
-        if (i + kBucketAhead < count) __builtin_prefetch(&starts_[bucket(i + kBucketAhead)]);
-        if (i + kEntryAhead < count) __builtin_prefetch(entries_.data() + starts_[bucket(i + kEntryAhead)]);
+        const std::uint32_t position = candidates.positions[i];
+        // No term of the third key has its anchor so near the beginning; any bucket will do.
+        const bool readable = key != kBeforeAndAnchor || position >= 3;
+        buckets[i] =
+            hash_of(readable ? key : kAnchor, text.data() + position, candidates.hashes[i]) >> table.shift;
+        __builtin_prefetch(&table.starts[buckets[i]]);
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        __builtin_prefetch(table.entries.data() + table.starts[buckets[i]]);
+    for (std::size_t i = 0; i < count; ++i) {
         const std::size_t position = candidates.positions[i];
-        const std::uint32_t end = starts_[bucket(i) + 1];
-        for (std::uint32_t e = starts_[bucket(i)]; e < end; ++e) {
-            const Entry& entry = entries_[e];
+        const std::uint32_t end = table.starts[buckets[i] + 1];
+        for (std::uint32_t e = table.starts[buckets[i]]; e < end; ++e) {
+            const Entry& entry = table.entries[e];
             if (position < entry.anchor || position - entry.anchor + entry.length > text.size()) continue;
             const std::size_t begin = position - entry.anchor;
             if (stands_at(entry, text.data() + begin))
@@ -84,23 +146,39 @@ void Index::find(std::string_view text, const Candidates& candidates, std::vecto
     }
 }
 
-std::size_t Index::memory_bytes() const noexcept {
-    return starts_.capacity() * sizeof starts_[0] + entries_.capacity() * sizeof entries_[0] +
-           bytes_.capacity();
+void Index::find(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const {
+    find_in<kAnchor>(text, candidates, out);
+    find_in<kAnchorAndBehind>(text, candidates, out);
+    find_in<kBeforeAndAnchor>(text, candidates, out);
 }
 
-void Index::list(std::vector<Literal>& out) const {
-    for (const Entry& entry : entries_) {
-        std::string bytes(entry.length, '\0');
-        if (entry.length > 16) {
-            bytes = bytes_.substr(entry.bytes, entry.length);
-        } else {
-            std::memcpy(bytes.data(), &entry.head, std::min<std::size_t>(entry.length, 8));
-            std::memcpy(bytes.data() + tail_offset(entry.length), &entry.tail,
-                        std::min<std::size_t>(entry.length, 8));
+std::size_t Index::size() const noexcept {
+    std::size_t size = 0;
+    for (const Table& table : tables_) size += table.entries.size();
+    return size;
+}
+
+std::size_t Index::memory_bytes() const noexcept {
+    std::size_t bytes = bytes_.capacity();
+    for (const Table& table : tables_)
+        bytes += table.starts.capacity() * sizeof(std::uint32_t) + table.entries.capacity() * sizeof(Entry);
+    return bytes;
+}
+
+void Index::list(const GramHash& hash, std::vector<Literal>& literals, std::vector<Anchor>& anchors) const {
+    for (const Table& table : tables_)
+        for (const Entry& entry : table.entries) {
+            std::string bytes(entry.length, '\0');
+            if (entry.length > 16) {
+                bytes = bytes_.substr(entry.bytes, entry.length);
+            } else {
+                const std::size_t word = std::min<std::size_t>(entry.length, 8);
+                std::memcpy(bytes.data(), &entry.head, word);
+                std::memcpy(bytes.data() + tail_offset(entry.length), &entry.tail, word);
+            }
+            anchors.push_back({hash.at(bytes, entry.anchor), entry.anchor});
+            literals.push_back({entry.item, std::move(bytes)});
         }
-        out.push_back({entry.item, std::move(bytes)});
-    }
 }
 
 }  // namespace ward::blocklist

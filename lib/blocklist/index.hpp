@@ -21,8 +21,8 @@ struct Literal {
     std::string bytes;  // folded, not empty
 };
 
-// Immutable. A hash has a bucket; a bucket's entries lie side by side, and an entry holds what decides most cases, so
-// that a candidate costs two memory accesses, which `find` asks for ahead.
+// Immutable. An anchor that few terms share leads to them by its hash. Terms whose anchor is crowded are told apart by
+// the bytes beside it: one table goes by the anchor and the three bytes behind it, another by those before.
 class Index {
 public:
     // One anchor for each literal.
@@ -32,13 +32,14 @@ public:
     // Precondition: as for GramFilter::scan.
     void find(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const;
 
-    std::size_t size() const noexcept { return entries_.size(); }
+    std::size_t size() const noexcept;
     std::size_t memory_bytes() const noexcept;
 
-    // Appends what the index holds.
-    void list(std::vector<Literal>& out) const;
+    // Appends what the index holds, with what it was made with. `hash` is that of the anchors.
+    void list(const GramHash& hash, std::vector<Literal>& literals, std::vector<Anchor>& anchors) const;
 
 private:
+    // What decides nearly all cases lies in half a cache line.
     struct alignas(32) Entry {
         std::uint64_t head,
             tail;  // the first and the last up to eight bytes; short terms are padded with zeros
@@ -48,12 +49,24 @@ private:
         std::uint16_t length;
     };
 
-    Entry make_entry(const Literal& literal, const Anchor& anchor);
-    bool stands_at(const Entry& entry, const char* at) const noexcept;
+    // A hash has a bucket; a bucket's entries lie side by side.
+    struct Table {
+        unsigned shift = 0;  // from a hash to its bucket
+        std::vector<std::uint32_t>
+            starts;  // of each bucket in `entries`, and the end; empty when there are none
+        std::vector<Entry> entries;
+    };
+    enum Key : std::uint8_t { kAnchor, kAnchorAndBehind, kBeforeAndAnchor, kKeys };
 
-    unsigned shift_;                     // from a hash to its bucket
-    std::vector<std::uint32_t> starts_;  // of each bucket in entries_, and the end
-    std::vector<Entry> entries_;
+    static Key choose_key(std::size_t length, std::size_t anchor, bool crowded) noexcept;
+    static std::uint32_t hash_of(Key key, const char* anchor, std::uint32_t anchor_hash) noexcept;
+    Entry make_entry(const Literal& literal, const Anchor& anchor);
+    void fill(Table& table, std::span<const std::uint32_t> hashes, std::span<const Entry> entries);
+    bool stands_at(const Entry& entry, const char* at) const noexcept;
+    template <Key key>
+    void find_in(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const;
+
+    Table tables_[kKeys];
     std::string bytes_;
 };
 

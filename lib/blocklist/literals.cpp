@@ -9,26 +9,25 @@
 namespace ward::blocklist {
 namespace {
 
-std::vector<Anchor> choose_anchors(const GramFilter& filter, std::span<const Literal> literals) {
-    AnchorChooser chooser(filter.hash(), filter.gram_bytes(), literals.size());
-    std::vector<char> padded;
-    const auto readable = [&](const std::string& bytes) {
-        padded.assign(bytes.size() + 8, 0);
-        std::copy(bytes.begin(), bytes.end(), padded.begin());
-        return std::string_view(padded.data(), bytes.size());
-    };
-    for (const Literal& literal : literals) chooser.count(readable(literal.bytes));
+// Literals of one gram length, and the anchors of as many of them as have one.
+struct Anchored {
+    std::vector<Literal> literals;
     std::vector<Anchor> anchors;
-    anchors.reserve(literals.size());
-    for (const Literal& literal : literals) anchors.push_back(chooser.choose(readable(literal.bytes)));
-    return anchors;
-}
 
-// Indexes the literals, and lets their anchors pass the filter.
-std::shared_ptr<const Index> make_index(GramFilter& filter, std::span<const Literal> literals) {
-    const auto anchors = choose_anchors(filter, literals);
-    for (const Anchor& anchor : anchors) filter.add(anchor.hash);
-    return std::make_shared<const Index>(literals, anchors);
+    void choose_missing(std::size_t gram_bytes) {
+        const std::span<const Literal> missing = std::span(literals).subspan(anchors.size());
+        AnchorChooser chooser(GramHash::of(gram_bytes), gram_bytes, missing.size());
+        for (const Literal& literal : missing) chooser.count(literal.bytes);
+        for (const Literal& literal : missing) anchors.push_back(chooser.choose(literal.bytes));
+    }
+};
+
+std::size_t count_different(std::span<const Anchor> anchors) {
+    std::vector<std::uint32_t> hashes;
+    hashes.reserve(anchors.size());
+    for (const Anchor& anchor : anchors) hashes.push_back(anchor.hash);
+    std::ranges::sort(hashes);
+    return static_cast<std::size_t>(std::ranges::unique(hashes).begin() - hashes.begin());
 }
 
 // Of the hits from `from` on.
@@ -56,26 +55,39 @@ std::array<std::vector<Literal>, Literals::kGroups> Literals::split(std::span<co
     return parts;
 }
 
-Literals::Group Literals::make_group(std::size_t gram_bytes, std::span<const Literal> literals) {
+Literals::Group Literals::make_group(std::size_t gram_bytes, std::vector<Literal> literals) {
     if (literals.empty()) return {};
-    const auto filter = std::make_shared<GramFilter>(gram_bytes, literals.size());
-    auto base = make_index(*filter, literals);
-    return {filter, std::move(base), nullptr};
+    Anchored all{std::move(literals), {}};
+    all.choose_missing(gram_bytes);
+    const auto filter = std::make_shared<GramFilter>(gram_bytes, count_different(all.anchors));
+    for (const Anchor& anchor : all.anchors) filter->add(anchor.hash);
+    return {filter, std::make_shared<const Index>(all.literals, all.anchors), nullptr};
 }
 
-void Literals::add_to_group(Group& group, std::size_t gram_bytes, std::span<const Literal> added) {
-    group.added = nullptr;
-    if (added.empty()) return;  // the filter may let a little more pass than it needs to
+Literals::Group Literals::edit_group(const Group& group, std::size_t gram_bytes,
+                                     std::span<const Literal> added,
+                                     const std::vector<std::uint64_t>& removed) {
+    Anchored beside;
+    if (group.added) group.added->list(GramHash::of(gram_bytes), beside.literals, beside.anchors);
+    for (std::size_t i = beside.literals.size(); i-- > 0;) {
+        if (!contains(removed, beside.literals[i].item)) continue;
+        beside.literals.erase(beside.literals.begin() + static_cast<std::ptrdiff_t>(i));
+        beside.anchors.erase(beside.anchors.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    beside.literals.insert(beside.literals.end(), added.begin(), added.end());
+    beside.choose_missing(gram_bytes);
+    // What was removed may still pass the filter; that costs a little time and nothing else.
+    if (beside.literals.empty()) return {group.filter, group.base, nullptr};
     const auto filter = group.filter ? std::make_shared<GramFilter>(*group.filter)
-                                     : std::make_shared<GramFilter>(gram_bytes, added.size());
-    group.added = make_index(*filter, added);
-    group.filter = filter;
+                                     : std::make_shared<GramFilter>(gram_bytes, beside.literals.size());
+    for (const Anchor& anchor : beside.anchors) filter->add(anchor.hash);
+    return {filter, group.base, std::make_shared<const Index>(beside.literals, beside.anchors)};
 }
 
 Literals::Literals(std::span<const Literal> literals)
     : removed_(std::make_shared<const std::vector<std::uint64_t>>()) {
-    const auto parts = split(literals);
-    for (std::size_t i = 0; i < kGroups; ++i) groups_[i] = make_group(kGramBytes[i], parts[i]);
+    auto parts = split(literals);
+    for (std::size_t i = 0; i < kGroups; ++i) groups_[i] = make_group(kGramBytes[i], std::move(parts[i]));
 }
 
 Literals Literals::edited(std::span<const Literal> added, std::span<const std::uint64_t> removed) const {
@@ -87,27 +99,25 @@ Literals Literals::edited(std::span<const Literal> added, std::span<const std::u
         std::ranges::set_union(*removed_, gone, std::back_inserter(*all));
         result.removed_ = std::move(all);
     }
-    auto parts = split(added);
-    for (std::size_t i = 0; i < kGroups; ++i) {
-        if (parts[i].empty() && gone.empty()) continue;
-        std::vector<Literal> beside;
-        if (groups_[i].added) groups_[i].added->list(beside);
-        std::erase_if(beside, [&](const Literal& literal) { return contains(gone, literal.item); });
-        beside.insert(beside.end(), parts[i].begin(), parts[i].end());
-        add_to_group(result.groups_[i], kGramBytes[i], beside);
-    }
+    const auto parts = split(added);
+    for (std::size_t i = 0; i < kGroups; ++i)
+        if (!parts[i].empty() || (!gone.empty() && groups_[i].added))
+            result.groups_[i] = edit_group(groups_[i], kGramBytes[i], parts[i], gone);
     return result;
 }
 
-Literals Literals::merged() const {
+std::vector<Literal> Literals::list() const {
     std::vector<Literal> all;
-    for (const Group& group : groups_)
-        if (group.base) group.base->list(all);
+    std::vector<Anchor> anchors;
+    for (std::size_t i = 0; i < kGroups; ++i)
+        if (groups_[i].base) groups_[i].base->list(GramHash::of(kGramBytes[i]), all, anchors);
     std::erase_if(all, [&](const Literal& literal) { return contains(*removed_, literal.item); });
-    for (const Group& group : groups_)
-        if (group.added) group.added->list(all);
-    return Literals(all);
+    for (std::size_t i = 0; i < kGroups; ++i)
+        if (groups_[i].added) groups_[i].added->list(GramHash::of(kGramBytes[i]), all, anchors);
+    return all;
 }
+
+Literals Literals::merged() const { return Literals(list()); }
 
 std::size_t Literals::edits() const noexcept {
     std::size_t edits = removed_->size();

@@ -27,6 +27,9 @@ public:
     // All in the base.
     Literals merged() const;
 
+    // What is left of all.
+    std::vector<Literal> list() const;
+
     // Literals added and items removed since the base was made.
     std::size_t edits() const noexcept;
     std::size_t memory_bytes() const noexcept;
@@ -46,8 +49,9 @@ private:
     };
     static constexpr std::size_t kGroups = std::size(kGramBytes);
 
-    static Group make_group(std::size_t gram_bytes, std::span<const Literal> literals);
-    static void add_to_group(Group& group, std::size_t gram_bytes, std::span<const Literal> added);
+    static Group make_group(std::size_t gram_bytes, std::vector<Literal> literals);
+    static Group edit_group(const Group& group, std::size_t gram_bytes, std::span<const Literal> added,
+                            const std::vector<std::uint64_t>& removed);
     static std::size_t group_of(const Literal& literal) noexcept;
     static std::array<std::vector<Literal>, kGroups> split(std::span<const Literal> literals);
     void find_in_base(const Index& base, std::string_view text, const Candidates& candidates,

@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "blocklist/folded_text.hpp"
 #include "blocklist/literals.hpp"
+#include "blocklist/loose.hpp"
 #include "blocklist/regexes.hpp"
 #include "blocklist/unicode.hpp"
 #include "ward/limits.hpp"
@@ -14,6 +15,7 @@ namespace ward::blocklist {
 struct Matcher::Parts {
     ListOptions options;
     Literals literals;
+    Loose loose;  // empty unless the list is loose
     Regexes regexes;
 };
 
@@ -21,6 +23,7 @@ namespace {
 
 struct Split {
     std::vector<Literal> literals;
+    std::vector<Term> loose;
     std::vector<Term> regexes;
 };
 
@@ -36,6 +39,7 @@ Result<Split> check_and_split(std::span<const Term> terms, const ListOptions& op
             split.regexes.push_back(term);
         } else {
             split.literals.push_back({term.item, fold(term.text)});
+            if (options.loose) split.loose.push_back(term);
         }
     }
     return split;
@@ -64,7 +68,7 @@ Result<std::shared_ptr<const Matcher>> Matcher::build(std::span<const Term> term
                                                       const ListOptions& options) {
     const auto split = check_and_split(terms, options);
     if (!split) return split.error();
-    return make({options, Literals(split->literals), Regexes(split->regexes)});
+    return make({options, Literals(split->literals), Loose(split->loose), Regexes(split->regexes)});
 }
 
 Result<std::shared_ptr<const Matcher>> Matcher::edited(std::span<const Term> added,
@@ -72,17 +76,22 @@ Result<std::shared_ptr<const Matcher>> Matcher::edited(std::span<const Term> add
     const auto split = check_and_split(added, parts_->options);
     if (!split) return split.error();
     return make({parts_->options, parts_->literals.edited(split->literals, removed),
+                 parts_->options.loose ? parts_->loose.edited(split->loose, removed) : parts_->loose,
                  parts_->regexes.edited(split->regexes, removed)});
 }
 
 std::shared_ptr<const Matcher> Matcher::merged() const {
-    return make({parts_->options, parts_->literals.merged(), parts_->regexes.merged()}).value();
+    return make(
+               {parts_->options, parts_->literals.merged(), parts_->loose.merged(), parts_->regexes.merged()})
+        .value();
 }
 
-std::size_t Matcher::edits() const noexcept { return parts_->literals.edits() + parts_->regexes.edits(); }
+std::size_t Matcher::edits() const noexcept {
+    return parts_->literals.edits() + parts_->loose.edits() + parts_->regexes.edits();
+}
 
 std::size_t Matcher::memory_bytes() const noexcept {
-    return parts_->literals.memory_bytes() + parts_->regexes.memory_bytes();
+    return parts_->literals.memory_bytes() + parts_->loose.memory_bytes() + parts_->regexes.memory_bytes();
 }
 
 void Matcher::match(std::string_view utf8, Report report, std::vector<Hit>& out) const {
@@ -95,6 +104,7 @@ void Matcher::match(std::string_view utf8, Report report, std::vector<Hit>& out)
         };
     parts_->literals.find(text.bytes(), report, refuses, out);
     text.to_original(out);
+    if (parts_->options.loose) parts_->loose.find(utf8, parts_->options.whole_words, report, out);
     parts_->regexes.find(utf8, text.bytes(), report, out);
     put_in_order(out, report);
 }

@@ -129,4 +129,5 @@ int main(int argc, char** argv) {
             std::printf("term %" PRIu64 " \"%s\"\n", term.item, escaped(term.text).c_str());
         return 1;
     }
+    std::printf("all agree\n");
 }
