@@ -1,6 +1,7 @@
 #include "blocklist/live_matcher.hpp"
 
-#include <algorithm>
+#include <new>
+#include <system_error>
 
 namespace ward::blocklist {
 namespace {
@@ -32,23 +33,40 @@ Result<void> LiveMatcher::edit(std::span<const Term> added, std::span<const std:
     if (merging_) {
         since_merge_began_.push_back({{added.begin(), added.end()}, {removed.begin(), removed.end()}});
     } else if (edited.value()->edits() > kEditsToMerge) {
-        if (merger_.joinable()) merger_.join();  // it has ended
-        merger_ = std::thread([this, from = edited.value()] { merge(from); });
-        merging_ = true;
+        start_merge(edited.value());
     }
     current_.store(edited.value());
     return {};
 }
 
-void LiveMatcher::merge(std::shared_ptr<const Matcher> from) {
-    auto merged = from->merged();
-    from.reset();
-    const std::lock_guard lock(edits_);
-    for (const Edit& edit : since_merge_began_)
-        merged = merged->edited(edit.added, edit.removed).value();  // they passed once already
+// Where there is no thread or no memory to be had, the edits stay beside the base until the next one.
+void LiveMatcher::start_merge(std::shared_ptr<const Matcher> from) {
+    if (merger_.joinable()) merger_.join();  // it has ended, or is about to
+    try {
+        merger_ = std::thread([this, from = std::move(from)]() mutable { merge(std::move(from)); });
+        merging_ = true;
+    } catch (const std::system_error&) {
+    }
+}
+
+void LiveMatcher::merge(std::shared_ptr<const Matcher> from) noexcept {
+    try {
+        auto merged = from->merged();
+        from.reset();
+        const std::lock_guard lock(edits_);
+        for (const Edit& edit : since_merge_began_)
+            merged = merged->edited(edit.added, edit.removed).value();  // they passed once already
+        end_merge();
+        current_.store(std::move(merged));
+    } catch (const std::bad_alloc&) {
+        const std::lock_guard lock(edits_);
+        end_merge();
+    }
+}
+
+void LiveMatcher::end_merge() noexcept {
     since_merge_began_.clear();
     merging_ = false;
-    current_.store(std::move(merged));
 }
 
 }  // namespace ward::blocklist

@@ -1,13 +1,13 @@
 // A list that is edited while it is searched.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <span>
 #include <thread>
 #include <vector>
 
+#include "base/published.hpp"
 #include "blocklist/matcher.hpp"
 
 namespace ward::blocklist {
@@ -37,9 +37,11 @@ private:
     };
 
     explicit LiveMatcher(std::shared_ptr<const Matcher> matcher);
-    void merge(std::shared_ptr<const Matcher> from);
+    void start_merge(std::shared_ptr<const Matcher> from);
+    void merge(std::shared_ptr<const Matcher> from) noexcept;
+    void end_merge() noexcept;
 
-    std::atomic<std::shared_ptr<const Matcher>> current_;
+    base::Published<Matcher> current_;
     std::mutex edits_;
     std::vector<Edit> since_merge_began_;  // guarded by edits_, as what follows
     bool merging_ = false;
