@@ -32,9 +32,12 @@
 #pragma once
 
 #include "ward/analyzer.hpp"
+#include "ward/blocklist_files.hpp"
+#include "ward/blocklist_store.hpp"
 #include "ward/category.hpp"
 #include "ward/error.hpp"
 #include "ward/limits.hpp"
 #include "ward/model_registry.hpp"
 #include "ward/result.hpp"
+#include "ward/text_span.hpp"
 #include "ward/version.hpp"

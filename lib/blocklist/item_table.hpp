@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "base/published.hpp"
 
 namespace ward::blocklist {
 
@@ -54,7 +55,7 @@ public:
     };
 
     // Any thread. Never null.
-    std::shared_ptr<const View> view() const noexcept { return view_.load(std::memory_order_acquire); }
+    std::shared_ptr<const View> view() const noexcept { return view_.load(); }
 
     // One thread at a time. Not in a view before publish(). Precondition: number higher than all before.
     void append(std::int64_t number, std::string_view id, std::string_view text) {
@@ -66,13 +67,13 @@ public:
         item.text = text;
         ++next_.size_;
     }
-    void publish() { view_.store(std::make_shared<const View>(next_), std::memory_order_release); }
+    void publish() { view_.store(std::make_shared<const View>(next_)); }
 
     std::int64_t last_number() const { return next_.size_ == 0 ? 0 : next_[next_.size_ - 1].number; }
 
 private:
     View next_;
-    std::atomic<std::shared_ptr<const View>> view_ = std::make_shared<const View>();
+    base::Published<View> view_{std::make_shared<const View>()};
 };
 
 }  // namespace ward::blocklist

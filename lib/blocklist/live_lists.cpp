@@ -43,7 +43,7 @@ Result<void> LiveLists::refresh() {
 
 Result<std::shared_ptr<const LoadedList>> LiveLists::find(std::string_view name, std::size_t index) {
     using Found = std::shared_ptr<const LoadedList>;
-    const auto lists = published_.load(std::memory_order_acquire);
+    const auto lists = published_.load();
     if (const auto at = lists->find(name); at != lists->end()) return Found(at->second);
 
     Transaction transaction(database_);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/published.hpp"
 #include "blocklist/database.hpp"
 #include "blocklist/item_table.hpp"
 #include "blocklist/live_matcher.hpp"
@@ -49,12 +50,12 @@ private:
                        std::int64_t since);
     Result<bool> edit(LoadedList& list, std::int64_t since, std::vector<std::uint64_t> removed);
     Result<std::shared_ptr<LoadedList>> load(const ListRow& row);
-    void publish() { published_.store(std::make_shared<const Lists>(lists_), std::memory_order_release); }
+    void publish() { published_.store(std::make_shared<const Lists>(lists_)); }
 
     Database& database_;
     std::atomic<std::uint64_t> edits_ = 0;
     std::atomic<std::uint64_t> seen_ = 0;  // the mark when the tables were last read
-    std::atomic<std::shared_ptr<const Lists>> published_ = std::make_shared<const Lists>();
+    base::Published<Lists> published_{std::make_shared<const Lists>()};
 
     // Guarded by the database's mutex.
     Lists lists_;

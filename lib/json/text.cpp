@@ -20,7 +20,14 @@ Response respond(const Result<TextResult>& result) {
 std::string text_body(const TextResult& result) {
     Writer writer;
     writer.begin_object();
-    writer.key("blocklistsMatch").begin_array().end_array();
+    writer.key("blocklistsMatch").begin_array();
+    for (const BlocklistHit& hit : result.blocklist_hits) {
+        writer.begin_object();
+        writer.key("blocklistName").string(hit.list).key("blocklistItemId").string(hit.item_id);
+        writer.key("blocklistItemText").string(hit.item_text);
+        writer.end_object();
+    }
+    writer.end_array();
     writer.key("categoriesAnalysis").begin_array();
     for (const CategoryResult& category : result.categories) {
         writer.begin_object();
@@ -36,7 +43,7 @@ Response text_analyze(const Analyzer& analyzer, std::string_view body, std::stri
     Reader reader;
     const auto request = read_text_body(reader, body);
     if (!request) return error_response(request.error());
-    return respond(analyzer.analyze(request->request));
+    return respond(analyzer.analyze(*request));
 }
 
 void text_analyze_async(const Analyzer& analyzer, std::string_view body, std::string_view api_version,
@@ -45,7 +52,7 @@ void text_analyze_async(const Analyzer& analyzer, std::string_view body, std::st
     Reader reader;
     const auto request = read_text_body(reader, body);
     if (!request) return done(error_response(request.error()));
-    analyzer.analyze_async(request->request, [done = std::move(done)](const Result<TextResult>& result) {
+    analyzer.analyze_async(*request, [done = std::move(done)](const Result<TextResult>& result) {
         // An exception would end the worker that calls. No memory for a body leaves room for a status.
         Response response{500, {}};
         try {

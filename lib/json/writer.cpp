@@ -51,6 +51,12 @@ Writer& Writer::number(std::int64_t value) {
     return *this;
 }
 
+Writer& Writer::boolean(bool value) {
+    separate();
+    out_ += value ? "true" : "false";
+    return *this;
+}
+
 Writer& Writer::open(char bracket) {
     separate();
     out_ += bracket;

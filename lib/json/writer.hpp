@@ -23,6 +23,7 @@ public:
     /// Precondition: well-formed UTF-8. Only what JSON demands is escaped: quote, backslash, U+0000 to U+001F.
     Writer& string(std::string_view utf8);
     Writer& number(std::int64_t value);
+    Writer& boolean(bool value);
 
     std::string take() && { return std::move(out_); }
 
