@@ -10,6 +10,7 @@
 #include <ward/json/text.hpp>
 #include <ward/version.hpp>
 
+#include "blocklist.hpp"
 #include "demo.hpp"
 #include "jsonl.hpp"
 #include "models.hpp"
@@ -25,6 +26,7 @@ struct CommandLine {
     Options options;
     TextOptions text;
     ModelsOptions models;
+    BlocklistOptions blocklist;
     std::vector<std::string> categories;
     bool eight = false;
     bool json = false;
@@ -48,6 +50,9 @@ void add_global_options(CLI::App& app, Options& options) {
            "--workers", options.workers,
            "CPU threads that run models; 0 is one per core, so give less where programs share the machine")
         ->type_name("N");
+    app.add_option("--store", options.store, "Blocklists: a file, or a postgresql:// URL; else $WARD_STORE")
+        ->envname("WARD_STORE")
+        ->type_name("FILE");
 }
 
 CLI::App* add_text(CLI::App& app, CommandLine& line) {
@@ -105,11 +110,13 @@ int run(int argc, char** argv) {
     add_global_options(app, line.options);
     CLI::App* text = add_text(app, line);
     CLI::App* models = add_models(app, line);
+    CLI::App* blocklist = add_blocklist(app, line.blocklist);
     app.add_subcommand("demo", "Judge a sample of everyday and harmful texts");
     try {
         app.parse(argc, argv);
         if (text->parsed()) return run_text(line);
         if (models->parsed()) return print_models(line.options, line.models);
+        if (blocklist->parsed()) return run_blocklist(*blocklist, line.options, line.blocklist);
         return run_demo(line.options, argv[0]);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version

@@ -58,7 +58,13 @@ ward::Result<ward::ModelRegistry> open_registry(const Options& options) {
 ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
     auto registry = open_registry(options);
     if (!registry) return registry.error();
-    auto analyzer = ward::Analyzer::create(*registry);
+    ward::AnalyzerOptions choices;
+    if (!options.store.empty()) {
+        auto store = ward::BlocklistStore::open({.location = options.store});
+        if (!store) return store.error();
+        choices.blocklists = *std::move(store);
+    }
+    auto analyzer = ward::Analyzer::create(*registry, choices);
     if (!analyzer) return with_advice(analyzer.error(), pack_folder(options.packs));
     return analyzer;
 }
