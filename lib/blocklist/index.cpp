@@ -64,8 +64,11 @@ Index::Index(std::span<const Literal> literals, std::span<const Anchor> anchors)
         hashes[key].push_back(hash_of(key, literals[i].bytes.data() + anchor.offset, anchor.hash));
         entries[key].push_back(make_entry(literals[i], anchor));
     }
-    for (std::size_t key = 0; key < kKeys; ++key)
-        if (!entries[key].empty()) fill(tables_[key], hashes[key], entries[key]);
+    for (std::uint8_t key = 0; key < kKeys; ++key) {
+        if (entries[key].empty() && key > 0) continue;
+        fill(tables_[key], hashes[key], entries[key]);
+        keys_ = key + 1;
+    }
 }
 
 Index::Key Index::choose_key(std::size_t length, std::size_t anchor, bool crowded) noexcept {
@@ -116,14 +119,11 @@ bool Index::stands_at(const Entry& entry, const char* at) const noexcept {
            std::memcmp(at + 8, bytes_.data() + entry.bytes + 8, entry.length - 16u) == 0;
 }
 
-// In passes, each of which asks for the memory that the next will need.
-template <Index::Key key>
-void Index::find_in(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const {
+// The buckets of the candidates, and their memory on its way.
+void Index::locate(Key key, std::string_view text, const Candidates& candidates,
+                   std::uint32_t* buckets) const {
     const Table& table = tables_[key];
-    if (table.entries.empty()) return;
-    const std::size_t count = candidates.count;
-    std::uint32_t buckets[Candidates::kPositions + Candidates::kSlack];
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < candidates.count; ++i) {
         const std::uint32_t position = candidates.positions[i];
         // No term of the third key has its anchor so near the beginning; any bucket will do.
         const bool readable = key != kBeforeAndAnchor || position >= 3;
@@ -131,25 +131,27 @@ void Index::find_in(std::string_view text, const Candidates& candidates, std::ve
             hash_of(readable ? key : kAnchor, text.data() + position, candidates.hashes[i]) >> table.shift;
         __builtin_prefetch(&table.starts[buckets[i]]);
     }
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < candidates.count; ++i)
         __builtin_prefetch(table.entries.data() + table.starts[buckets[i]]);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t position = candidates.positions[i];
-        const std::uint32_t end = table.starts[buckets[i] + 1];
-        for (std::uint32_t e = table.starts[buckets[i]]; e < end; ++e) {
-            const Entry& entry = table.entries[e];
-            if (position < entry.anchor || position - entry.anchor + entry.length > text.size()) continue;
-            const std::size_t begin = position - entry.anchor;
-            if (stands_at(entry, text.data() + begin))
-                out.push_back({entry.item, begin, begin + entry.length});
-        }
+}
+
+void Index::find_in_bucket(const Table& table, std::uint32_t bucket, std::size_t position,
+                           std::string_view text, std::vector<Hit>& out) const {
+    const std::uint32_t end = table.starts[bucket + 1];
+    for (std::uint32_t e = table.starts[bucket]; e < end; ++e) {
+        const Entry& entry = table.entries[e];
+        if (position < entry.anchor || position - entry.anchor + entry.length > text.size()) continue;
+        const std::size_t begin = position - entry.anchor;
+        if (stands_at(entry, text.data() + begin)) out.push_back({entry.item, begin, begin + entry.length});
     }
 }
 
 void Index::find(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const {
-    find_in<kAnchor>(text, candidates, out);
-    find_in<kAnchorAndBehind>(text, candidates, out);
-    find_in<kBeforeAndAnchor>(text, candidates, out);
+    std::uint32_t buckets[kKeys][Candidates::kPositions + Candidates::kSlack];
+    for (std::uint8_t key = 0; key < keys_; ++key) locate(Key{key}, text, candidates, buckets[key]);
+    for (std::size_t i = 0; i < candidates.count; ++i)
+        for (std::uint8_t key = 0; key < keys_; ++key)
+            find_in_bucket(tables_[key], buckets[key][i], candidates.positions[i], text, out);
 }
 
 std::size_t Index::size() const noexcept {

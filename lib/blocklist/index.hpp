@@ -51,9 +51,8 @@ private:
 
     // A hash has a bucket; a bucket's entries lie side by side.
     struct Table {
-        unsigned shift = 0;  // from a hash to its bucket
-        std::vector<std::uint32_t>
-            starts;  // of each bucket in `entries`, and the end; empty when there are none
+        unsigned shift = 0;                 // from a hash to its bucket
+        std::vector<std::uint32_t> starts;  // of each bucket in `entries`, and the end
         std::vector<Entry> entries;
     };
     enum Key : std::uint8_t { kAnchor, kAnchorAndBehind, kBeforeAndAnchor, kKeys };
@@ -63,10 +62,12 @@ private:
     Entry make_entry(const Literal& literal, const Anchor& anchor);
     void fill(Table& table, std::span<const std::uint32_t> hashes, std::span<const Entry> entries);
     bool stands_at(const Entry& entry, const char* at) const noexcept;
-    template <Key key>
-    void find_in(std::string_view text, const Candidates& candidates, std::vector<Hit>& out) const;
+    void locate(Key key, std::string_view text, const Candidates& candidates, std::uint32_t* buckets) const;
+    void find_in_bucket(const Table& table, std::uint32_t bucket, std::size_t position, std::string_view text,
+                        std::vector<Hit>& out) const;
 
     Table tables_[kKeys];
+    std::uint8_t keys_ = 1;  // so many of them are in use
     std::string bytes_;
 };
 

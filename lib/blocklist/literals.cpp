@@ -37,6 +37,27 @@ void erase_from(std::vector<Hit>& hits, std::size_t from, const Predicate& predi
     hits.erase(std::remove_if(begin, hits.end(), predicate), hits.end());
 }
 
+bool stands_before(const Hit& a, const Hit& b) noexcept {
+    if (a.begin_bytes != b.begin_bytes) return a.begin_bytes < b.begin_bytes;
+    return std::tie(a.end_bytes, a.item) < std::tie(b.end_bytes, b.item);
+}
+
+// Hits come nearly in order, so each is moved to its place, unless that turns out to be far.
+void sort_by_place(std::vector<Hit>& hits) {
+    std::size_t moves_left = 16 * hits.size();
+    for (std::size_t i = 1; i < hits.size(); ++i) {
+        const Hit hit = hits[i];
+        std::size_t at = i;
+        for (; at > 0 && stands_before(hit, hits[at - 1]); --at) hits[at] = hits[at - 1];
+        hits[at] = hit;
+        if (i - at > moves_left) {
+            std::ranges::sort(hits, stands_before);
+            return;
+        }
+        moves_left -= i - at;
+    }
+}
+
 bool contains(const std::vector<std::uint64_t>& sorted, std::uint64_t item) {
     return std::binary_search(sorted.begin(), sorted.end(), item);
 }
@@ -166,15 +187,12 @@ void Literals::find(std::string_view text, Report report, const Refuses& refuses
 }
 
 void put_in_order(std::vector<Hit>& hits, Report report) {
-    const auto in_text = [](const Hit& a, const Hit& b) {
-        return std::tie(a.begin_bytes, a.end_bytes, a.item) < std::tie(b.begin_bytes, b.end_bytes, b.item);
-    };
     if (report == Report::first_per_item) {
         std::ranges::sort(hits);  // by item first
         const auto rest = std::ranges::unique(hits, {}, &Hit::item);
         hits.erase(rest.begin(), rest.end());
     }
-    std::ranges::sort(hits, in_text);
+    sort_by_place(hits);
     const auto rest = std::ranges::unique(hits);
     hits.erase(rest.begin(), rest.end());
 }
