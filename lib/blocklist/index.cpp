@@ -64,11 +64,8 @@ Index::Index(std::span<const Literal> literals, std::span<const Anchor> anchors)
         hashes[key].push_back(hash_of(key, literals[i].bytes.data() + anchor.offset, anchor.hash));
         entries[key].push_back(make_entry(literals[i], anchor));
     }
-    for (std::uint8_t key = 0; key < kKeys; ++key) {
-        if (entries[key].empty() && key > 0) continue;
-        fill(tables_[key], hashes[key], entries[key]);
-        keys_ = key + 1;
-    }
+    while (keys_ > 1 && entries[keys_ - 1].empty()) --keys_;
+    for (std::size_t key = 0; key < keys_; ++key) fill(tables_[key], hashes[key], entries[key]);
 }
 
 Index::Key Index::choose_key(std::size_t length, std::size_t anchor, bool crowded) noexcept {

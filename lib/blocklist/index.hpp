@@ -67,7 +67,7 @@ private:
                         std::vector<Hit>& out) const;
 
     Table tables_[kKeys];
-    std::uint8_t keys_ = 1;  // so many of them are in use
+    std::uint8_t keys_ = kKeys;  // so many of them are in use, the first ones
     std::string bytes_;
 };
 
