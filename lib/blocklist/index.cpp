@@ -25,7 +25,7 @@ std::uint64_t mask(std::size_t length) noexcept {
 std::size_t tail_offset(std::size_t length) noexcept { return std::max<std::size_t>(length, 8) - 8; }
 
 std::size_t bucket_bits(std::size_t entries) noexcept {
-    return std::min<std::size_t>(kMaxBucketBits, static_cast<std::size_t>(std::bit_width(entries * 2)));
+    return std::min<std::size_t>(kMaxBucketBits, static_cast<std::size_t>(std::bit_width(entries * 2 + 1)));
 }
 
 // How many terms share an anchor.
