@@ -12,7 +12,7 @@ using ward::capi::make;
 
 namespace {
 
-constexpr std::size_t kFirstAnalyzerOptions = 72;  // 0.1
+constexpr std::size_t kFirstAnalyzerOptions = 80;  // 0.1
 
 AnalyzerOptions analyzer_options(const ward_analyzer_options* given, Arguments& arguments) {
     const auto options = ward::capi::read_options(given, kFirstAnalyzerOptions, "options", arguments);
@@ -26,6 +26,7 @@ AnalyzerOptions analyzer_options(const ward_analyzer_options* given, Arguments& 
            out.severity_version);
     choose(options.attack_model, options.attack_model_size, "options.attack_model", out.attack_model);
     choose(options.attack_version, options.attack_version_size, "options.attack_version", out.attack_version);
+    if (options.blocklists != nullptr) out.blocklists = options.blocklists->store;
     return out;
 }
 

@@ -7,10 +7,6 @@ using ward::Result;
 using ward::capi::Arguments;
 using ward::capi::guard;
 
-struct ward_json_response {
-    ward::json::Response response;
-};
-
 namespace {
 
 struct JsonRequest {
@@ -27,7 +23,7 @@ JsonRequest json_request(const ward_analyzer* analyzer, const char* body, size_t
 
 Result<void> respond(ward::json::Response response, ward_json_response*& out) {
     // The adapter's way to say, from a worker thread, that there was no memory for a body.
-    if (response.body.empty())
+    if (response.status == 500 && response.body.empty())
         return Error{Errc::out_of_memory, "There is not enough memory for a response", {}};
     out = ward::capi::make<ward_json_response>(std::move(response));
     return {};

@@ -16,6 +16,7 @@ using ward::TextSpan;
 using ward::capi::Arguments;
 using ward::capi::guard;
 using ward::capi::make;
+using ward::capi::to_c;
 
 struct ward_text_batch {
     struct Answer {
@@ -42,7 +43,7 @@ static_assert(WARD_SCALE_FOUR == static_cast<int>(SeverityScale::four) &&
 
 namespace {
 
-constexpr std::size_t kFirstTextOptions = 40;  // 0.1
+constexpr std::size_t kFirstTextOptions = 64;  // 0.1
 
 bool is_category(int32_t number) noexcept {
     return number >= 0 && static_cast<std::size_t>(number) < ward::kAllCategories.size();
@@ -58,6 +59,9 @@ TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
     arguments.require(options.detect_attack == 0 || options.detect_attack == 1, "options.detect_attack",
                       "must be 0 or 1");
     arguments.require(options.reserved == 0, "options.reserved", "must be 0");
+    arguments.array(options.blocklists, options.blocklist_count, ward::limits::kMaxBlocklistNames,
+                    "options.blocklists");
+    arguments.require(options.halt_on_blocklist_hit <= 1, "options.halt_on_blocklist_hit", "must be 0 or 1");
     TextRequest request;
     if (!arguments.ok()) return request;
 
@@ -66,6 +70,9 @@ TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
                           "must hold numbers of WARD_CATEGORY_...");
         request.categories.push_back(static_cast<Category>(number));
     }
+    request.blocklist_names =
+        ward::capi::strings(options.blocklists, options.blocklist_count, "options.blocklists", arguments);
+    request.halt_on_blocklist_hit = options.halt_on_blocklist_hit == 1;
     request.scale = static_cast<SeverityScale>(options.scale);
     request.detect_attack = options.detect_attack == 1;
     if (options.timeout_ms != 0)
@@ -82,10 +89,6 @@ void deliver(Result<TextResult> answer, ward_text_callback done, void* user) noe
         return {};
     });
     done(status, result, error, user);
-}
-
-ward_span to_c(const TextSpan& span) noexcept {
-    return {span.begin_bytes, span.end_bytes, span.begin_code_points, span.end_code_points};
 }
 
 int32_t tell(const std::optional<TextSpan>& evidence, ward_span* span) noexcept {
@@ -145,7 +148,7 @@ ward_status ward_text_analyze_batch(const ward_analyzer* analyzer, const ward_st
         made->answers.resize(count);
         auto answers = analyzer->analyzer.analyze_batch(requests);
         for (std::size_t i = 0; i < count; ++i) {
-            if (answers[i]) made->answers[i].result.result = *std::move(answers[i]);
+            if (answers[i]) made->answers[i].result = ward_text_result(*std::move(answers[i]));
             else made->answers[i].error = ward::capi::make_error(answers[i].error());
         }
         *batch = made.release();

@@ -60,6 +60,7 @@ void test_models(void);
 void test_text(void);
 void test_json(void);
 void test_memory(void);
+void test_blocklist(void);
 
 #ifdef __cplusplus
 }

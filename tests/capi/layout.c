@@ -27,6 +27,7 @@ int main(void) {
     FIELD(ward_analyzer_options, attack_model_size);
     FIELD(ward_analyzer_options, attack_version);
     FIELD(ward_analyzer_options, attack_version_size);
+    FIELD(ward_analyzer_options, blocklists);
 
     STRUCT(ward_text_options);
     FIELD(ward_text_options, struct_size);
@@ -36,6 +37,9 @@ int main(void) {
     FIELD(ward_text_options, detect_attack);
     FIELD(ward_text_options, timeout_ms);
     FIELD(ward_text_options, reserved);
+    FIELD(ward_text_options, blocklists);
+    FIELD(ward_text_options, blocklist_count);
+    FIELD(ward_text_options, halt_on_blocklist_hit);
 
     STRUCT(ward_string);
     FIELD(ward_string, data);
@@ -46,6 +50,39 @@ int main(void) {
     FIELD(ward_span, end_bytes);
     FIELD(ward_span, begin_cp);
     FIELD(ward_span, end_cp);
+
+    STRUCT(ward_blocklist_store_options);
+    FIELD(ward_blocklist_store_options, struct_size);
+    FIELD(ward_blocklist_store_options, max_lists);
+    FIELD(ward_blocklist_store_options, max_items);
+
+    STRUCT(ward_blocklist_change);
+    FIELD(ward_blocklist_change, struct_size);
+    FIELD(ward_blocklist_change, description);
+    FIELD(ward_blocklist_change, description_size);
+    FIELD(ward_blocklist_change, remove_description);
+    FIELD(ward_blocklist_change, whole_words);
+    FIELD(ward_blocklist_change, loose);
+    FIELD(ward_blocklist_change, reserved);
+
+    STRUCT(ward_blocklist_draft);
+    FIELD(ward_blocklist_draft, text);
+    FIELD(ward_blocklist_draft, description);
+    FIELD(ward_blocklist_draft, is_regex);
+    FIELD(ward_blocklist_draft, reserved);
+
+    STRUCT(ward_json_blocklist_request);
+    FIELD(ward_json_blocklist_request, struct_size);
+    FIELD(ward_json_blocklist_request, method);
+    FIELD(ward_json_blocklist_request, name);
+    FIELD(ward_json_blocklist_request, action);
+    FIELD(ward_json_blocklist_request, id);
+    FIELD(ward_json_blocklist_request, api_version);
+    FIELD(ward_json_blocklist_request, top);
+    FIELD(ward_json_blocklist_request, skip);
+    FIELD(ward_json_blocklist_request, maxpagesize);
+    FIELD(ward_json_blocklist_request, base_url);
+    FIELD(ward_json_blocklist_request, body);
 
     STRUCT(ward_status);
     return 0;

@@ -13,7 +13,7 @@ static const struct {
 } kTests[] = {
     {"arguments", test_arguments}, {"accessors", test_accessors}, {"options", test_options},
     {"lifecycle", test_lifecycle}, {"models", test_models},       {"text", test_text},
-    {"json", test_json},           {"memory", test_memory},
+    {"json", test_json},           {"memory", test_memory},       {"blocklist", test_blocklist},
 };
 
 static int wanted(const char* name, int argc, char** argv) {

@@ -16,7 +16,7 @@ lib/text           ward/,base/,model/,text/
 lib/blocklist      ward/,base/,blocklist/                 re2/,sqlite3.h,libpq-fe.h
 lib/anomaly        ward/,base/,anomaly/
 lib/json           ward/,base/,json/                      simdjson.h
-capi/include       -
+capi/include       ./
 capi               ward/,ward.h,capi/,./
 models/pack        ward/,base/,model/,torch/,./           CLI/
 examples/cli       ./                                     ward/,CLI/
