@@ -6,7 +6,9 @@
 #include "options.hpp"
 #include "ward/blocklist_store.hpp"
 
+using ward::Blocklist;
 using ward::BlocklistChange;
+using ward::BlocklistHit;
 using ward::BlocklistItem;
 using ward::BlocklistItemDraft;
 using ward::BlocklistReport;
@@ -17,7 +19,7 @@ using ward::capi::guard;
 using ward::capi::make;
 
 struct ward_blocklist_lists {
-    std::vector<ward::Blocklist> lists;
+    std::vector<Blocklist> lists;
 };
 
 struct ward_blocklist_items {
@@ -70,7 +72,7 @@ std::string_view list_name(const ward_blocklist_store* store, const char* name, 
     return arguments.string(name, size, "name");
 }
 
-const ward::Blocklist* at(const ward_blocklist_lists* lists, size_t index) noexcept {
+const Blocklist* at(const ward_blocklist_lists* lists, size_t index) noexcept {
     return lists != nullptr && index < lists->lists.size() ? &lists->lists[index] : nullptr;
 }
 
@@ -78,7 +80,7 @@ const BlocklistItem* at(const ward_blocklist_items* items, size_t index) noexcep
     return items != nullptr && index < items->items.size() ? &items->items[index] : nullptr;
 }
 
-const ward::BlocklistHit* at(const ward_blocklist_hits* hits, size_t index) noexcept {
+const BlocklistHit* at(const ward_blocklist_hits* hits, size_t index) noexcept {
     return hits != nullptr && index < hits->hits.size() ? &hits->hits[index] : nullptr;
 }
 
@@ -87,9 +89,7 @@ const ward::BlocklistHit* at(const ward_blocklist_hits* hits, size_t index) noex
 ward_status ward_blocklist_store_open(const ward_library* library, const char* location, size_t location_size,
                                       const ward_blocklist_store_options* options,
                                       ward_blocklist_store** store, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(store, "store");
+    return make(store, "store", error, [&](Arguments& arguments) -> Result<BlocklistStore> {
         arguments.handle(library, "library");
         const auto where = arguments.string(location, location_size, "location");
         const auto given = ward::capi::read_options(options, kFirstStoreOptions, "options", arguments);
@@ -97,10 +97,7 @@ ward_status ward_blocklist_store_open(const ward_library* library, const char* l
         ward::BlocklistStoreOptions chosen{.location = std::string(where)};
         if (given.max_lists != 0) chosen.max_lists = given.max_lists;
         if (given.max_items != 0) chosen.max_items = given.max_items;
-        auto opened = BlocklistStore::open(chosen);
-        if (!opened) return std::move(opened).error();
-        *store = make<ward_blocklist_store>(*std::move(opened));
-        return {};
+        return BlocklistStore::open(chosen);
     });
 }
 
@@ -109,8 +106,7 @@ void ward_blocklist_store_free(ward_blocklist_store* store) noexcept { delete st
 ward_status ward_blocklist_create_or_update(const ward_blocklist_store* store, const char* name,
                                             size_t name_size, const ward_blocklist_change* change,
                                             int32_t* created, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         if (created != nullptr) *created = 0;
         const auto list = list_name(store, name, name_size, arguments);
         const BlocklistChange chosen = to_change(change, arguments);
@@ -124,8 +120,7 @@ ward_status ward_blocklist_create_or_update(const ward_blocklist_store* store, c
 
 ward_status ward_blocklist_delete(const ward_blocklist_store* store, const char* name, size_t name_size,
                                   ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         const auto list = list_name(store, name, name_size, arguments);
         return arguments.ok() ? store->store.remove_list(list) : arguments.error();
     });
@@ -133,31 +128,20 @@ ward_status ward_blocklist_delete(const ward_blocklist_store* store, const char*
 
 ward_status ward_blocklist_get(const ward_blocklist_store* store, const char* name, size_t name_size,
                                ward_blocklist_lists** lists, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(lists, "lists");
+    return make(lists, "lists", error, [&](Arguments& arguments) -> Result<std::vector<Blocklist>> {
         const auto list = list_name(store, name, name_size, arguments);
         if (!arguments.ok()) return arguments.error();
-        auto all = std::make_unique<ward_blocklist_lists>();
-        if (name == nullptr) {
-            auto found = store->store.lists();
-            if (!found) return std::move(found).error();
-            all->lists = *std::move(found);
-        } else {
-            auto found = store->store.find_list(list);
-            if (!found) return std::move(found).error();
-            all->lists.push_back(*std::move(found));
-        }
-        *lists = all.release();
-        return {};
+        if (name == nullptr) return store->store.lists();
+        auto found = store->store.find_list(list);
+        if (!found) return std::move(found).error();
+        return std::vector{*std::move(found)};
     });
 }
 
 ward_status ward_blocklist_add_items(const ward_blocklist_store* store, const char* name, size_t name_size,
                                      const ward_blocklist_draft* items, size_t count,
                                      ward_blocklist_items** added, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         if (added != nullptr) *added = nullptr;
         const auto list = list_name(store, name, name_size, arguments);
         arguments.array(items, count, ward::limits::kMaxBlocklistBatch, "items");
@@ -177,8 +161,7 @@ ward_status ward_blocklist_add_items(const ward_blocklist_store* store, const ch
 
 ward_status ward_blocklist_remove_items(const ward_blocklist_store* store, const char* name, size_t name_size,
                                         const ward_string* ids, size_t count, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         const auto list = list_name(store, name, name_size, arguments);
         arguments.array(ids, count, ward::limits::kMaxBlocklistBatch, "ids");
         if (!arguments.ok()) return arguments.error();
@@ -190,34 +173,26 @@ ward_status ward_blocklist_remove_items(const ward_blocklist_store* store, const
 ward_status ward_blocklist_list_items(const ward_blocklist_store* store, const char* name, size_t name_size,
                                       uint64_t skip, uint64_t count, ward_blocklist_items** items,
                                       ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(items, "items");
+    return make(items, "items", error, [&](Arguments& arguments) -> Result<std::vector<BlocklistItem>> {
         const auto list = list_name(store, name, name_size, arguments);
         arguments.require(count <= ward::limits::kMaxBlocklistPage, "count", "must be at most 100");
         if (!arguments.ok()) return arguments.error();
         auto page = store->store.items(list, {.top = count, .skip = skip});
         if (!page) return std::move(page).error();
-        *items = make<ward_blocklist_items>(std::move(page->items));
-        return {};
+        return std::move(page->items);
     });
 }
 
 ward_status ward_blocklist_find_item(const ward_blocklist_store* store, const char* name, size_t name_size,
                                      const char* id, size_t id_size, ward_blocklist_items** item,
                                      ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(item, "item");
+    return make(item, "item", error, [&](Arguments& arguments) -> Result<std::vector<BlocklistItem>> {
         const auto list = list_name(store, name, name_size, arguments);
         const auto wanted = arguments.string(id, id_size, "id");
         if (!arguments.ok()) return arguments.error();
         auto found = store->store.find_item(list, wanted);
         if (!found) return std::move(found).error();
-        auto holder = std::make_unique<ward_blocklist_items>();
-        holder->items.push_back(*std::move(found));
-        *item = holder.release();
-        return {};
+        return std::vector{*std::move(found)};
     });
 }
 
@@ -281,9 +256,7 @@ void ward_blocklist_items_free(ward_blocklist_items* items) noexcept { delete it
 ward_status ward_blocklist_match(const ward_blocklist_store* store, const ward_string* names, size_t count,
                                  const char* text, size_t text_size, int32_t report,
                                  ward_blocklist_hits** hits, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(hits, "hits");
+    return make(hits, "hits", error, [&](Arguments& arguments) -> Result<std::vector<BlocklistHit>> {
         arguments.handle(store, "store");
         arguments.array(names, count, ward::limits::kMaxBlocklistNames, "names");
         const auto searched = arguments.string(text, text_size, "text");
@@ -292,10 +265,7 @@ ward_status ward_blocklist_match(const ward_blocklist_store* store, const ward_s
         if (!arguments.ok()) return arguments.error();
         const auto lists = ward::capi::strings(names, count, "names", arguments);
         if (!arguments.ok()) return arguments.error();
-        auto found = store->store.match(lists, searched, static_cast<BlocklistReport>(report));
-        if (!found) return std::move(found).error();
-        *hits = make<ward_blocklist_hits>(*std::move(found));
-        return {};
+        return store->store.match(lists, searched, static_cast<BlocklistReport>(report));
     });
 }
 

@@ -39,8 +39,12 @@ static_assert(is<Errc::ok>(WARD_OK) && is<Errc::invalid_argument>(WARD_E_INVALID
 static_assert(is<Errc::text_too_long>(WARD_E_TEXT_TOO_LONG) && is<Errc::too_deep>(WARD_E_TOO_DEEP) &&
               is<Errc::body_too_large>(WARD_E_BODY_TOO_LARGE) && is<Errc::overloaded>(WARD_E_OVERLOADED) &&
               is<Errc::deadline_exceeded>(WARD_E_DEADLINE_EXCEEDED) &&
-              is<Errc::cancelled>(WARD_E_CANCELLED) && is<Errc::blocklist_full>(WARD_E_BLOCKLIST_FULL));
-static_assert(is<Errc::invalid_json>(WARD_E_INVALID_JSON) && is<Errc::invalid_field>(WARD_E_INVALID_FIELD));
+              is<Errc::cancelled>(WARD_E_CANCELLED) && is<Errc::image_too_small>(WARD_E_IMAGE_TOO_SMALL) &&
+              is<Errc::image_too_large>(WARD_E_IMAGE_TOO_LARGE) &&
+              is<Errc::image_file_too_large>(WARD_E_IMAGE_FILE_TOO_LARGE) &&
+              is<Errc::blocklist_full>(WARD_E_BLOCKLIST_FULL));
+static_assert(is<Errc::invalid_json>(WARD_E_INVALID_JSON) && is<Errc::invalid_field>(WARD_E_INVALID_FIELD) &&
+              is<Errc::image_unreadable>(WARD_E_IMAGE_UNREADABLE));
 static_assert(is<Errc::folder_not_found>(WARD_E_FOLDER_NOT_FOUND) &&
               is<Errc::model_not_found>(WARD_E_MODEL_NOT_FOUND) &&
               is<Errc::version_not_found>(WARD_E_VERSION_NOT_FOUND) &&
@@ -100,6 +104,11 @@ void Arguments::array(const void* data, std::size_t size, std::size_t most, cons
 std::string_view Arguments::string(const char* data, std::size_t size, const char* name) {
     array(data, size, std::numeric_limits<std::ptrdiff_t>::max(), name);
     return data != nullptr && ok() ? std::string_view(data, size) : std::string_view();
+}
+
+std::span<const std::byte> Arguments::bytes(const std::uint8_t* data, std::size_t size, const char* name) {
+    array(data, size, std::numeric_limits<std::ptrdiff_t>::max(), name);
+    return data != nullptr && ok() ? std::as_bytes(std::span(data, size)) : std::span<const std::byte>();
 }
 
 void Arguments::refuse(const char* name, const char* predicate) {

@@ -1,22 +1,23 @@
 /// @file
 /// What stands between C and C++: no exception gets out, no bad argument gets in.
 ///
-/// Every entry point that can fail is one expression:
+/// Every entry point that can fail is one expression, guard() or, where it gives a handle, make():
 ///
 /// @code
-///     return guard(error, [&]() -> Result<void> {
-///         Arguments arguments;
-///         arguments.output(registry, "registry");
-///         arguments.handle(library, "library");
-///         const auto path = arguments.string(folder, folder_size, "folder");
+///     return make(result, "result", error, [&](Arguments& arguments) -> Result<TextResult> {
+///         arguments.handle(analyzer, "analyzer");
+///         request.text = arguments.string(text, text_size, "text");
 ///         if (!arguments.ok()) return arguments.error();
-///         ...
+///         return analyzer->analyzer.analyze(request);
 ///     });
 /// @endcode
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,29 +40,19 @@ const ward_error* out_of_memory() noexcept;
 /// A detail to give away; out_of_memory() when there is no memory for it.
 const ward_error* make_error(const Error& error) noexcept;
 
+struct FreeError {
+    void operator()(const ward_error* error) const noexcept {
+        ward_error_free(const_cast<ward_error*>(error));
+    }
+};
+using UniqueError = std::unique_ptr<const ward_error, FreeError>;
+
 /// Puts the detail into *out unless `out` is NULL.
 /// @return the failure's number
 ward_status report(const Error& error, ward_error** out) noexcept;
 
 /// The same for the exception that is being handled. Its text is not told: it may hold anything.
 ward_status report_exception(ward_error** out) noexcept;
-
-template <class Body>
-ward_status guard(ward_error** error, Body&& body) noexcept {
-    if (error != nullptr) *error = nullptr;
-    try {
-        const Result<void> result = std::forward<Body>(body)();
-        return result ? WARD_OK : report(result.error(), error);
-    } catch (...) {
-        return report_exception(error);
-    }
-}
-
-/// What goes behind an opaque type, for its _free function to delete.
-template <class T, class... Values>
-T* make(Values&&... values) {
-    return new T{std::forward<Values>(values)...};
-}
 
 /// Checks arguments and keeps the first failure, so that outputs are zeroed even when something before them is bad.
 class Arguments {
@@ -80,6 +71,7 @@ public:
     /// `size` elements from `data`, which may be NULL only if there are none.
     void array(const void* data, std::size_t size, std::size_t most, const char* name);
     std::string_view string(const char* data, std::size_t size, const char* name);
+    std::span<const std::byte> bytes(const std::uint8_t* data, std::size_t size, const char* name);
 
     void require(bool condition, const char* name, const char* predicate) {
         if (!condition) refuse(name, predicate);
@@ -93,5 +85,31 @@ private:
 
     std::optional<Error> error_;
 };
+
+/// Runs `body(arguments)`, which gives a Result<void>.
+template <class Body>
+ward_status guard(ward_error** error, Body&& body) noexcept {
+    if (error != nullptr) *error = nullptr;
+    try {
+        Arguments arguments;
+        const Result<void> result = std::forward<Body>(body)(arguments);
+        return result ? WARD_OK : report(result.error(), error);
+    } catch (...) {
+        return report_exception(error);
+    }
+}
+
+/// guard() for what gives the caller a handle. `body(arguments)` gives a Result of the handle's struct or of what the
+/// struct holds; it goes behind the opaque type, for its _free function to delete.
+template <class Handle, class Body>
+ward_status make(Handle** output, const char* name, ward_error** error, Body&& body) noexcept {
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
+        arguments.output(output, name);
+        auto made = std::forward<Body>(body)(arguments);
+        if (!made) return std::move(made).error();
+        *output = std::make_unique<Handle>(Handle{*std::move(made)}).release();
+        return {};
+    });
+}
 
 }  // namespace ward::capi

@@ -12,6 +12,7 @@
 #include "guard.hpp"
 #include "ward/analyzer.hpp"
 #include "ward/blocklist_store.hpp"
+#include "ward/image_analyzer.hpp"
 #include "ward/json/text.hpp"
 #include "ward/model_registry.hpp"
 
@@ -40,6 +41,10 @@ struct ward_analyzer {
     ward::Analyzer analyzer;
 };
 
+struct ward_image_analyzer {
+    ward::ImageAnalyzer analyzer;
+};
+
 struct ward_text_result {
     ward::TextResult result;
     ward_blocklist_hits hits;  // taken out of it, to be lent as an object of their own
@@ -47,6 +52,10 @@ struct ward_text_result {
     ward_text_result() = default;
     explicit ward_text_result(ward::TextResult made)
         : result(std::move(made)), hits{std::move(result.blocklist_hits)} {}
+};
+
+struct ward_image_result {
+    ward::ImageResult result;
 };
 
 namespace ward::capi {

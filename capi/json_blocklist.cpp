@@ -5,7 +5,7 @@
 using ward::BlocklistStore;
 using ward::Result;
 using ward::capi::Arguments;
-using ward::capi::guard;
+using ward::capi::make;
 using ward::json::Response;
 
 namespace {
@@ -75,17 +75,14 @@ bool is_operation(const Request& request) {
 
 ward_status ward_json_blocklist(const ward_blocklist_store* store, const ward_json_blocklist_request* request,
                                 ward_json_response** response, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(response, "response");
+    return make(response, "response", error, [&](Arguments& arguments) -> Result<Response> {
         arguments.handle(store, "store");
         arguments.handle(request, "request");
         const Request read = read_request(request, arguments);
         arguments.require(!arguments.ok() || is_operation(read), "request",
                           "must be one of the eight operations; answer 404 or 405 to others");
         if (!arguments.ok()) return arguments.error();
-        *response = ward::capi::make<ward_json_response>(answer(store->store, read));
-        return {};
+        return answer(store->store, read);
     });
 }
 

@@ -16,14 +16,7 @@ struct ward_model_list {
 };
 
 struct ward_error_list {
-    std::vector<const ward_error*> errors;  // owned, by ward_error_free()
-
-    ward_error_list() = default;
-    ward_error_list(const ward_error_list&) = delete;
-    ward_error_list& operator=(const ward_error_list&) = delete;
-    ~ward_error_list() {
-        for (const ward_error* error : errors) ward_error_free(const_cast<ward_error*>(error));
-    }
+    std::vector<ward::capi::UniqueError> errors;
 };
 
 static_assert(WARD_PRECISION_AUTO == static_cast<int>(Precision::automatic) &&
@@ -84,9 +77,7 @@ const char* text(const ward_model_list* list, size_t index, std::vector<std::str
 ward_status ward_registry_open(const ward_library* library, const char* folder, size_t folder_size,
                                const ward_registry_options* options, ward_registry** registry,
                                ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(registry, "registry");
+    return make(registry, "registry", error, [&](Arguments& arguments) -> Result<ward_registry> {
         arguments.handle(library, "library");
         const auto path = arguments.string(folder, folder_size, "folder");
         const auto chosen = registry_options(path, options, arguments);
@@ -94,8 +85,7 @@ ward_status ward_registry_open(const ward_library* library, const char* folder, 
         auto opened = ModelRegistry::open(chosen);
         if (!opened) return std::move(opened).error();
         std::string device = opened->device();
-        *registry = make<ward_registry>(*std::move(opened), std::move(device));
-        return {};
+        return ward_registry{*std::move(opened), std::move(device)};
     });
 }
 
@@ -107,53 +97,40 @@ const char* ward_registry_device(const ward_registry* registry) noexcept {
 
 ward_status ward_registry_list(const ward_registry* registry, ward_model_list** models,
                                ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(models, "models");
+    return make(models, "models", error, [&](Arguments& arguments) -> Result<ward_model_list> {
         arguments.handle(registry, "registry");
         if (!arguments.ok()) return arguments.error();
-        *models = make<ward_model_list>(registry->registry.list());
-        return {};
+        return ward_model_list{registry->registry.list()};
     });
 }
 
 ward_status ward_registry_problems(const ward_registry* registry, ward_error_list** problems,
                                    ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(problems, "problems");
+    return make(problems, "problems", error, [&](Arguments& arguments) -> Result<ward_error_list> {
         arguments.handle(registry, "registry");
         if (!arguments.ok()) return arguments.error();
-        const std::vector<Error> found = registry->registry.problems();
-        auto list = std::make_unique<ward_error_list>();
-        list->errors.reserve(found.size());
-        for (const Error& problem : found) list->errors.push_back(ward::capi::make_error(problem));
-        *problems = list.release();
-        return {};
+        ward_error_list list;
+        for (const Error& problem : registry->registry.problems())
+            list.errors.emplace_back(ward::capi::make_error(problem));
+        return list;
     });
 }
 
 ward_status ward_registry_find(const ward_registry* registry, const char* name, size_t name_size,
                                const char* version, size_t version_size, ward_model_list** model,
                                ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(model, "model");
+    return make(model, "model", error, [&](Arguments& arguments) -> Result<ward_model_list> {
         const auto asked = model_name(registry, name, name_size, version, version_size, arguments);
         if (!arguments.ok()) return arguments.error();
         auto found = registry->registry.find(asked.name, asked.version);
         if (!found) return std::move(found).error();
-        auto list = std::make_unique<ward_model_list>();
-        list->models.push_back(*std::move(found));
-        *model = list.release();
-        return {};
+        return ward_model_list{{*std::move(found)}};
     });
 }
 
 ward_status ward_registry_preload(const ward_registry* registry, const char* name, size_t name_size,
                                   const char* version, size_t version_size, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         const auto asked = model_name(registry, name, name_size, version, version_size, arguments);
         if (!arguments.ok()) return arguments.error();
         return registry->registry.preload(asked.name, asked.version);
@@ -162,8 +139,7 @@ ward_status ward_registry_preload(const ward_registry* registry, const char* nam
 
 ward_status ward_registry_unload(const ward_registry* registry, const char* name, size_t name_size,
                                  const char* version, size_t version_size, ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         const auto asked = model_name(registry, name, name_size, version, version_size, arguments);
         if (!arguments.ok()) return arguments.error();
         return registry->registry.unload(asked.name, asked.version);
@@ -237,7 +213,7 @@ size_t ward_error_list_count(const ward_error_list* errors) noexcept {
 }
 
 const ward_error* ward_error_list_get(const ward_error_list* errors, size_t index) noexcept {
-    return errors != nullptr && index < errors->errors.size() ? errors->errors[index] : nullptr;
+    return errors != nullptr && index < errors->errors.size() ? errors->errors[index].get() : nullptr;
 }
 
 void ward_error_list_free(ward_error_list* errors) noexcept { delete errors; }

@@ -1,13 +1,9 @@
-#include <chrono>
-#include <span>
-
+#include "answers.hpp"
 #include "handles.hpp"
 #include "limits.hpp"
 #include "options.hpp"
-#include "ward/category.hpp"
+#include "requests.hpp"
 
-using ward::Category;
-using ward::CategoryResult;
 using ward::Result;
 using ward::SeverityScale;
 using ward::TextRequest;
@@ -18,26 +14,8 @@ using ward::capi::guard;
 using ward::capi::make;
 using ward::capi::to_c;
 
-struct ward_text_batch {
-    struct Answer {
-        ward_text_result result;
-        const ward_error* error = nullptr;  // owned, by ward_error_free()
-    };
+struct ward_text_batch : ward::capi::Batch<ward_text_result> {};
 
-    std::vector<Answer> answers;
-
-    ward_text_batch() = default;
-    ward_text_batch(const ward_text_batch&) = delete;
-    ward_text_batch& operator=(const ward_text_batch&) = delete;
-    ~ward_text_batch() {
-        for (const Answer& answer : answers) ward_error_free(const_cast<ward_error*>(answer.error));
-    }
-};
-
-static_assert(WARD_CATEGORY_HATE == static_cast<int>(Category::hate) &&
-              WARD_CATEGORY_SELF_HARM == static_cast<int>(Category::self_harm) &&
-              WARD_CATEGORY_SEXUAL == static_cast<int>(Category::sexual) &&
-              WARD_CATEGORY_VIOLENCE == static_cast<int>(Category::violence));
 static_assert(WARD_SCALE_FOUR == static_cast<int>(SeverityScale::four) &&
               WARD_SCALE_EIGHT == static_cast<int>(SeverityScale::eight));
 
@@ -45,15 +23,11 @@ namespace {
 
 constexpr std::size_t kFirstTextOptions = 64;  // 0.1
 
-bool is_category(int32_t number) noexcept {
-    return number >= 0 && static_cast<std::size_t>(number) < ward::kAllCategories.size();
-}
-
 /// A request without its text.
 TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
     const auto options = ward::capi::read_options(given, kFirstTextOptions, "options", arguments);
-    arguments.array(options.categories, options.category_count, ward::kAllCategories.size(),
-                    "options.categories");
+    TextRequest request;
+    request.categories = ward::capi::read_categories(options.categories, options.category_count, arguments);
     arguments.require(options.scale == WARD_SCALE_FOUR || options.scale == WARD_SCALE_EIGHT, "options.scale",
                       "must be one of WARD_SCALE_...");
     arguments.require(options.detect_attack == 0 || options.detect_attack == 1, "options.detect_attack",
@@ -62,112 +36,61 @@ TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
     arguments.array(options.blocklists, options.blocklist_count, ward::limits::kMaxBlocklistNames,
                     "options.blocklists");
     arguments.require(options.halt_on_blocklist_hit <= 1, "options.halt_on_blocklist_hit", "must be 0 or 1");
-    TextRequest request;
     if (!arguments.ok()) return request;
 
-    for (const int32_t number : std::span(options.categories, options.category_count)) {
-        arguments.require(is_category(number), "options.categories",
-                          "must hold numbers of WARD_CATEGORY_...");
-        request.categories.push_back(static_cast<Category>(number));
-    }
     request.blocklist_names =
         ward::capi::strings(options.blocklists, options.blocklist_count, "options.blocklists", arguments);
     request.halt_on_blocklist_hit = options.halt_on_blocklist_hit == 1;
     request.scale = static_cast<SeverityScale>(options.scale);
     request.detect_attack = options.detect_attack == 1;
-    if (options.timeout_ms != 0)
-        request.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.timeout_ms);
+    request.deadline = ward::capi::deadline_after(options.timeout_ms);
     return request;
-}
-
-void deliver(Result<TextResult> answer, ward_text_callback done, void* user) noexcept {
-    ward_text_result* result = nullptr;
-    ward_error* error = nullptr;
-    const ward_status status = guard(&error, [&]() -> Result<void> {
-        if (!answer) return std::move(answer).error();
-        result = make<ward_text_result>(*std::move(answer));
-        return {};
-    });
-    done(status, result, error, user);
-}
-
-int32_t tell(const std::optional<TextSpan>& evidence, ward_span* span) noexcept {
-    if (span != nullptr) *span = evidence ? to_c(*evidence) : ward_span{};
-    return evidence ? 1 : 0;
-}
-
-const CategoryResult* at(const ward_text_result* result, size_t index) noexcept {
-    return result != nullptr && index < result->result.categories.size() ? &result->result.categories[index]
-                                                                         : nullptr;
-}
-
-const ward_text_batch::Answer* at(const ward_text_batch* batch, size_t index) noexcept {
-    return batch != nullptr && index < batch->answers.size() ? &batch->answers[index] : nullptr;
 }
 
 }  // namespace
 
-const char* ward_category_name(int32_t category) noexcept {
-    // The names are literals, and so end in a NUL.
-    return is_category(category) ? ward::name(static_cast<Category>(category)).data() : "";
-}
-
 ward_status ward_text_analyze(const ward_analyzer* analyzer, const char* text, size_t text_size,
                               const ward_text_options* options, ward_text_result** result,
                               ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(result, "result");
+    return make(result, "result", error, [&](Arguments& arguments) -> Result<TextResult> {
         arguments.handle(analyzer, "analyzer");
         TextRequest request = text_request(options, arguments);
         request.text = arguments.string(text, text_size, "text");
         if (!arguments.ok()) return arguments.error();
-        auto answer = analyzer->analyzer.analyze(request);
-        if (!answer) return std::move(answer).error();
-        *result = make<ward_text_result>(*std::move(answer));
-        return {};
+        return analyzer->analyzer.analyze(request);
     });
 }
 
 ward_status ward_text_analyze_batch(const ward_analyzer* analyzer, const ward_string* texts, size_t count,
                                     const ward_text_options* options, ward_text_batch** batch,
                                     ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
-        arguments.output(batch, "batch");
+    return make(batch, "batch", error, [&](Arguments& arguments) -> Result<ward_text_batch> {
         arguments.handle(analyzer, "analyzer");
         const TextRequest common = text_request(options, arguments);
-        arguments.array(texts, count, ward::capi::kMaxBatchTexts, "texts");
+        arguments.array(texts, count, ward::capi::kMaxBatch, "texts");
         if (!arguments.ok()) return arguments.error();
         std::vector<TextRequest> requests(count, common);
         for (std::size_t i = 0; i < count; ++i)
             requests[i].text = arguments.string(texts[i].data, texts[i].size, "texts");
         if (!arguments.ok()) return arguments.error();
-
-        auto made = std::make_unique<ward_text_batch>();
-        made->answers.resize(count);
-        auto answers = analyzer->analyzer.analyze_batch(requests);
-        for (std::size_t i = 0; i < count; ++i) {
-            if (answers[i]) made->answers[i].result = ward_text_result(*std::move(answers[i]));
-            else made->answers[i].error = ward::capi::make_error(answers[i].error());
-        }
-        *batch = made.release();
-        return {};
+        ward_text_batch made;
+        made.fill(analyzer->analyzer.analyze_batch(requests));
+        return made;
     });
 }
 
 ward_status ward_text_analyze_async(const ward_analyzer* analyzer, const char* text, size_t text_size,
                                     const ward_text_options* options, ward_text_callback done, void* user,
                                     ward_error** error) noexcept {
-    return guard(error, [&]() -> Result<void> {
-        Arguments arguments;
+    return guard(error, [&](Arguments& arguments) -> Result<void> {
         arguments.handle(analyzer, "analyzer");
-        arguments.require(done != nullptr, "done", "must not be NULL");
+        arguments.handle(done, "done");
         TextRequest request = text_request(options, arguments);
         request.text = arguments.string(text, text_size, "text");
         if (!arguments.ok()) return arguments.error();
-        analyzer->analyzer.analyze_async(
-            request, [done, user](Result<TextResult> answer) { deliver(std::move(answer), done, user); });
+        analyzer->analyzer.analyze_async(request, [done, user](Result<TextResult> answer) {
+            ward::capi::deliver(done, user, [&] { return std::move(answer); });
+        });
         return {};
     });
 }
@@ -177,25 +100,20 @@ size_t ward_text_result_count(const ward_text_result* result) noexcept {
 }
 
 int32_t ward_text_result_category(const ward_text_result* result, size_t index) noexcept {
-    const CategoryResult* category = at(result, index);
-    return category == nullptr ? -1 : static_cast<int32_t>(category->category);
+    return ward::capi::category_number(result, index);
 }
 
 int32_t ward_text_result_severity(const ward_text_result* result, size_t index) noexcept {
-    const CategoryResult* category = at(result, index);
-    return category == nullptr ? -1 : category->severity;
+    return ward::capi::severity(result, index);
 }
 
 float ward_text_result_at_least(const ward_text_result* result, size_t index, int32_t severity) noexcept {
-    const CategoryResult* category = at(result, index);
-    if (category == nullptr || severity < 1 || severity > static_cast<int32_t>(category->at_least.size()))
-        return -1;
-    return category->at_least[static_cast<std::size_t>(severity - 1)];
+    return ward::capi::at_least(result, index, severity);
 }
 
 int32_t ward_text_result_evidence(const ward_text_result* result, size_t index, ward_span* span) noexcept {
-    const CategoryResult* category = at(result, index);
-    return tell(category == nullptr ? std::nullopt : category->evidence, span);
+    const auto* category = ward::capi::category_at(result, index);
+    return ward::capi::tell(category == nullptr ? std::nullopt : category->evidence, to_c, span);
 }
 
 int32_t ward_text_result_attack(const ward_text_result* result) noexcept {
@@ -208,29 +126,25 @@ float ward_text_result_attack_score(const ward_text_result* result) noexcept {
 }
 
 int32_t ward_text_result_attack_evidence(const ward_text_result* result, ward_span* span) noexcept {
-    return tell(result == nullptr || !result->result.attack ? std::nullopt : result->result.attack->evidence,
-                span);
+    return ward::capi::tell(
+        result == nullptr || !result->result.attack ? std::nullopt : result->result.attack->evidence, to_c,
+        span);
 }
 
 void ward_text_result_free(ward_text_result* result) noexcept { delete result; }
 
-size_t ward_text_batch_count(const ward_text_batch* batch) noexcept {
-    return batch == nullptr ? 0 : batch->answers.size();
-}
+size_t ward_text_batch_count(const ward_text_batch* batch) noexcept { return ward::capi::batch_count(batch); }
 
 ward_status ward_text_batch_status(const ward_text_batch* batch, size_t index) noexcept {
-    const auto* answer = at(batch, index);
-    return answer == nullptr ? WARD_E_INVALID_ARGUMENT : ward_error_status(answer->error);
+    return ward::capi::batch_status(batch, index);
 }
 
 const ward_text_result* ward_text_batch_result(const ward_text_batch* batch, size_t index) noexcept {
-    const auto* answer = at(batch, index);
-    return answer == nullptr || answer->error != nullptr ? nullptr : &answer->result;
+    return ward::capi::batch_result(batch, index);
 }
 
 const ward_error* ward_text_batch_error(const ward_text_batch* batch, size_t index) noexcept {
-    const auto* answer = at(batch, index);
-    return answer == nullptr ? nullptr : answer->error;
+    return ward::capi::batch_error(batch, index);
 }
 
 void ward_text_batch_free(ward_text_batch* batch) noexcept { delete batch; }

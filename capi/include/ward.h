@@ -109,11 +109,15 @@ enum {
     WARD_E_OVERLOADED = 203,         ///< the queue is full; try again later
     WARD_E_DEADLINE_EXCEEDED = 204,  ///< the timeout passed before the model started
     WARD_E_CANCELLED = 205,          ///< the analyzer and its registry were freed first
-    WARD_E_BLOCKLIST_FULL = 206,     ///< the store has as many lists or items as it may
+    WARD_E_IMAGE_TOO_SMALL = 206,
+    WARD_E_IMAGE_TOO_LARGE = 207,       ///< in pixels
+    WARD_E_IMAGE_FILE_TOO_LARGE = 208,  ///< in encoded bytes
+    WARD_E_BLOCKLIST_FULL = 209,        ///< the store has as many lists or items as it may
 
     // 3xx: a document could not be read
     WARD_E_INVALID_JSON = 300,
     WARD_E_INVALID_FIELD = 301,
+    WARD_E_IMAGE_UNREADABLE = 302,  ///< not a JPEG, PNG, GIF, BMP, TIFF or WebP picture, or damaged
 
     // 4xx: something that was named does not exist
     WARD_E_FOLDER_NOT_FOUND = 400,
@@ -185,12 +189,17 @@ WARD_API WARD_MUST_CHECK ward_status ward_library_open_version(uint32_t api_vers
 WARD_API void ward_library_free(ward_library* library) WARD_NOEXCEPT;
 
 enum {
-    WARD_LIMIT_TEXT_CODE_POINTS = 1,  ///< Unicode code points in one text
-    WARD_LIMIT_BODY_BYTES = 2,        ///< bytes of one JSON request
-    WARD_LIMIT_JSON_DEPTH = 3,        ///< nesting of a JSON request, the outermost object being 1
-    WARD_LIMIT_BLOCKLIST_NAMES = 4,   ///< names in a request's blocklistNames
-    WARD_LIMIT_BATCH_TEXTS = 5,       ///< texts of one batch
-    WARD_LIMIT_QUEUE_TOKENS = 6       ///< default of ward_registry_options.queue_tokens
+    WARD_LIMIT_TEXT_CODE_POINTS = 1,   ///< Unicode code points in one text
+    WARD_LIMIT_BODY_BYTES = 2,         ///< bytes of one JSON request with a text
+    WARD_LIMIT_JSON_DEPTH = 3,         ///< nesting of a JSON request, the outermost object being 1
+    WARD_LIMIT_BLOCKLIST_NAMES = 4,    ///< names in a request's blocklistNames
+    WARD_LIMIT_BATCH_TEXTS = 5,        ///< texts of one batch
+    WARD_LIMIT_QUEUE_TOKENS = 6,       ///< default of ward_registry_options.queue_tokens
+    WARD_LIMIT_IMAGE_BYTES = 7,        ///< bytes of one encoded picture
+    WARD_LIMIT_IMAGE_MIN_SIDE = 8,     ///< pixels that either side of a picture must have
+    WARD_LIMIT_IMAGE_MAX_SIDE = 9,     ///< pixels that either side of a picture may have
+    WARD_LIMIT_IMAGE_BODY_BYTES = 10,  ///< bytes of one JSON request with a picture
+    WARD_LIMIT_BATCH_IMAGES = 11       ///< pictures of one batch
 };
 
 /// @param limit one of WARD_LIMIT_...
@@ -543,6 +552,215 @@ WARD_API WARD_MUST_CHECK ward_status ward_text_analyze_async(const ward_analyzer
                                                              ward_error** error) WARD_NOEXCEPT;
 
 // ---------------------------------------------------------------------------------------------------------------
+// Analyzing images
+
+/// Bytes and how many.
+typedef struct ward_bytes {
+    const uint8_t* data;
+    size_t size;
+} ward_bytes;
+
+/// A model of the registry, as ward_registry_find() finds it.
+typedef struct ward_model_name {
+    ward_string name;
+    ward_string version;  ///< default "latest"
+} ward_model_name;
+
+typedef struct ward_image_analyzer_options {
+    size_t struct_size;                    ///< sizeof(ward_image_analyzer_options)
+    const ward_model_name* visual_models;  ///< heads on image trunks; NULL: "image-harm" and "image-sexual"
+    size_t visual_model_count;             ///< at most 64; 0 and not NULL: none, so that only text is judged
+    ward_model_name text_detector;         ///< default "text-detector"
+    ward_model_name text_recognizer;       ///< default "text-recognizer"
+    const ward_analyzer_options* text;     ///< who judges the text that was read; default: all defaults
+} ward_image_analyzer_options;
+
+#define WARD_IMAGE_ANALYZER_OPTIONS_INIT \
+    { sizeof(ward_image_analyzer_options), NULL, 0, {{NULL, 0}, {NULL, 0}}, {{NULL, 0}, {NULL, 0}}, NULL }
+
+typedef struct ward_image_options {
+    size_t struct_size;         ///< sizeof(ward_image_options)
+    const int32_t* categories;  ///< WARD_CATEGORY_..., in the order of the answer; default: all four
+    size_t category_count;      ///< at most 4
+    int32_t skip_text;          ///< 0: also read and judge the text in it; 1: don't, in about half the time
+    uint32_t timeout_ms;        ///< milliseconds after which the picture is not started on any more; 0: none
+} ward_image_options;
+
+#define WARD_IMAGE_OPTIONS_INIT \
+    { sizeof(ward_image_options), NULL, 0, 0, 0 }
+
+/// What decided about a severity: what the picture shows, or the text in it.
+enum { WARD_EVIDENCE_VISUAL = 0, WARD_EVIDENCE_TEXT = 1 };
+
+enum {
+    WARD_IMAGE_FORMAT_JPEG = 0,
+    WARD_IMAGE_FORMAT_PNG = 1,
+    WARD_IMAGE_FORMAT_WEBP = 2,
+    WARD_IMAGE_FORMAT_GIF = 3,
+    WARD_IMAGE_FORMAT_BMP = 4,
+    WARD_IMAGE_FORMAT_TIFF = 5
+};
+
+/// In pixels of the upright picture: x to the right, y down, from its top left corner.
+typedef struct ward_point {
+    float x;
+    float y;
+} ward_point;
+
+/// Corners around text: where its first letter's top is, then along the line, and back below it. Of upright text: top
+/// left, top right, bottom right, bottom left.
+typedef struct ward_quad {
+    ward_point corners[4];
+} ward_quad;
+
+/// Judges pictures, by what they show and by the text in them. One picture is work for one worker of the registry;
+/// concurrent ones run beside each other.
+/// Threads: thread-safe.
+typedef struct ward_image_analyzer ward_image_analyzer;
+
+/// The judgement on one picture. Indexes run from 0 to ward_image_result_count() - 1, those of lines to
+/// ward_image_result_line_count() - 1.
+/// Threads: immutable, any number of threads may read it.
+typedef struct ward_image_result ward_image_result;
+
+/// The judgements on the pictures of one call. Indexes are those of the pictures.
+/// Threads: immutable, any number of threads may read it.
+typedef struct ward_image_batch ward_image_batch;
+
+/// Finds the models, loads them and tries them.
+/// @errors those of ward_registry_preload()
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_image_analyzer_create(const ward_registry* registry,
+                                                                const ward_image_analyzer_options* options,
+                                                                ward_image_analyzer** analyzer,
+                                                                ward_error** error) WARD_NOEXCEPT;
+
+/// Do not free an analyzer or a registry from a callback of ward_image_analyze_async().
+/// @since 0.1 stable
+WARD_API void ward_image_analyzer_free(ward_image_analyzer* analyzer) WARD_NOEXCEPT;
+
+/// Judges one picture and waits for the answer.
+/// @param image  JPEG, PNG, WebP, GIF (its first frame), BMP or TIFF, told apart by content, within the WARD_LIMIT_IMAGE_...
+/// @errors WARD_E_IMAGE_UNREADABLE, WARD_E_IMAGE_TOO_SMALL, WARD_E_IMAGE_TOO_LARGE, WARD_E_IMAGE_FILE_TOO_LARGE,
+///   WARD_E_OVERLOADED, WARD_E_DEADLINE_EXCEEDED, WARD_E_MODEL_FAILED
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_image_analyze(const ward_image_analyzer* analyzer,
+                                                        const uint8_t* image, size_t image_size,
+                                                        const ward_image_options* options,
+                                                        ward_image_result** result,
+                                                        ward_error** error) WARD_NOEXCEPT;
+
+/// How many categories were judged. NULL: 0.
+/// @since 0.1 stable
+WARD_API size_t ward_image_result_count(const ward_image_result* result) WARD_NOEXCEPT;
+
+/// WARD_CATEGORY_... Out of range: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_image_result_category(const ward_image_result* result, size_t index) WARD_NOEXCEPT;
+
+/// 0, 2, 4 or 6: the worse of what is seen and what is read. Out of range: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_image_result_severity(const ward_image_result* result, size_t index) WARD_NOEXCEPT;
+
+/// WARD_EVIDENCE_... Out of range: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_image_result_evidence(const ward_image_result* result, size_t index) WARD_NOEXCEPT;
+
+/// The probability, 0 to 1, that the severity on the scale 0 to 7 is `severity` or more, of what decided. Never rises
+/// with `severity`, which is 1 to 7. 0 where no model informs the category and no text was judged. Out of range: -1.
+/// @since 0.1 stable
+WARD_API float ward_image_result_at_least(const ward_image_result* result, size_t index,
+                                          int32_t severity) WARD_NOEXCEPT;
+
+/// Where the text stands that decided: one line, or the upright rectangle around several.
+/// @return 1 and the place, or 0 and a zeroed one when no text decided. `region` may be NULL. Out of range: 0.
+/// @since 0.1 stable
+WARD_API int32_t ward_image_result_region(const ward_image_result* result, size_t index,
+                                          ward_quad* region) WARD_NOEXCEPT;
+
+/// Of the upright picture, in pixels: turned as its EXIF orientation asks. NULL: 0.
+/// @since 0.1 stable
+WARD_API uint32_t ward_image_result_width(const ward_image_result* result) WARD_NOEXCEPT;
+
+/// NULL: 0.
+/// @since 0.1 stable
+WARD_API uint32_t ward_image_result_height(const ward_image_result* result) WARD_NOEXCEPT;
+
+/// WARD_IMAGE_FORMAT_... NULL: -1.
+/// @since 0.1 stable
+WARD_API int32_t ward_image_result_format(const ward_image_result* result) WARD_NOEXCEPT;
+
+/// Lines of text that were read, in reading order. NULL: 0.
+/// @since 0.1 stable
+WARD_API size_t ward_image_result_line_count(const ward_image_result* result) WARD_NOEXCEPT;
+
+/// Words parted by one blank. Borrowed from the result. Out of range: "".
+/// @since 0.1 stable
+WARD_API const char* ward_image_result_line_text(const ward_image_result* result, size_t index) WARD_NOEXCEPT;
+
+/// Bytes of that text, without the terminator. Out of range: 0.
+/// @since 0.1 stable
+WARD_API size_t ward_image_result_line_text_size(const ward_image_result* result, size_t index) WARD_NOEXCEPT;
+
+/// Mean probability of its symbols, 0.5 to 1. Out of range: -1.
+/// @since 0.1 stable
+WARD_API float ward_image_result_line_confidence(const ward_image_result* result, size_t index) WARD_NOEXCEPT;
+
+/// Where it stands.
+/// @return 1 and the place. `quad` may be NULL. Out of range: 0 and a zeroed one.
+/// @since 0.1 stable
+WARD_API int32_t ward_image_result_line_quad(const ward_image_result* result, size_t index,
+                                             ward_quad* quad) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API void ward_image_result_free(ward_image_result* result) WARD_NOEXCEPT;
+
+/// Judges many pictures, as many at once as there are workers. One picture's failure is no other's: the call succeeds,
+/// and ward_image_batch_status() tells of each.
+/// @param images  `count` pictures, at most WARD_LIMIT_BATCH_IMAGES
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_image_analyze_batch(const ward_image_analyzer* analyzer,
+                                                              const ward_bytes* images, size_t count,
+                                                              const ward_image_options* options,
+                                                              ward_image_batch** batch,
+                                                              ward_error** error) WARD_NOEXCEPT;
+
+/// NULL: 0.
+/// @since 0.1 stable
+WARD_API size_t ward_image_batch_count(const ward_image_batch* batch) WARD_NOEXCEPT;
+
+/// What ward_image_analyze() would have returned for that picture. Out of range: WARD_E_INVALID_ARGUMENT.
+/// @since 0.1 stable
+WARD_API ward_status ward_image_batch_status(const ward_image_batch* batch, size_t index) WARD_NOEXCEPT;
+
+/// Borrowed from the batch: never free it. Failed or out of range: NULL.
+/// @since 0.1 stable
+WARD_API const ward_image_result* ward_image_batch_result(const ward_image_batch* batch,
+                                                          size_t index) WARD_NOEXCEPT;
+
+/// Borrowed from the batch: never free it. Succeeded or out of range: NULL.
+/// @since 0.1 stable
+WARD_API const ward_error* ward_image_batch_error(const ward_image_batch* batch, size_t index) WARD_NOEXCEPT;
+
+/// @since 0.1 stable
+WARD_API void ward_image_batch_free(ward_image_batch* batch) WARD_NOEXCEPT;
+
+/// Receives an answer: the status, and either a result or an error, which are yours to free.
+typedef void (*ward_image_callback)(ward_status status, ward_image_result* result, ward_error* error,
+                                    void* user);
+
+/// Judges one picture without waiting, under the rules of ward_text_analyze_async().
+/// @param image  only read during the call, which copies it
+/// @param user  passed to `done`
+/// @errors none of the picture's: those come through `done`, as ward_image_analyze() would return them
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_image_analyze_async(const ward_image_analyzer* analyzer,
+                                                              const uint8_t* image, size_t image_size,
+                                                              const ward_image_options* options,
+                                                              ward_image_callback done, void* user,
+                                                              ward_error** error) WARD_NOEXCEPT;
+
+// ---------------------------------------------------------------------------------------------------------------
 // The wire contract: request bytes to response bytes, for hosts that speak HTTP
 
 /// The api-version that a caller without a preference should name.
@@ -574,6 +792,48 @@ typedef void (*ward_json_callback)(ward_status status, ward_json_response* respo
 WARD_API WARD_MUST_CHECK ward_status ward_json_text_analyze_async(
     const ward_analyzer* analyzer, const char* body, size_t body_size, const char* api_version,
     size_t api_version_size, ward_json_callback done, void* user, ward_error** error) WARD_NOEXCEPT;
+
+/// Where a host puts a picture that it fetches.
+/// Threads: used by one thread, only while the callback runs that was given it.
+typedef struct ward_blob ward_blob;
+
+/// Copies bytes to the end of what the blob holds: call it once with all of them, or for each piece that arrives.
+/// After a failure the request is refused whatever the callback returns.
+/// @errors WARD_E_IMAGE_FILE_TOO_LARGE beyond WARD_LIMIT_IMAGE_BYTES
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_blob_append(ward_blob* blob, const uint8_t* data, size_t size,
+                                                      ward_error** error) WARD_NOEXCEPT;
+
+/// Gets the picture that a request names by `blobUrl`, for Ward opens no connection itself: which addresses may be
+/// asked, and for how long, is yours to say. It is called in the thread that made the call, before that returns.
+/// @param url  as the client wrote it: trust nothing about it; only lives during the call
+/// @return WARD_OK after the bytes were appended, or the failure that the request is answered with, such as
+///   WARD_E_INVALID_FIELD (400) for an address that is not served, or WARD_E_OVERLOADED (503)
+typedef ward_status (*ward_fetch_callback)(const char* url, size_t url_size, ward_blob* blob, void* user);
+
+/// POST /contentsafety/image:analyze. A request that is refused, too, has a response: this fails only when it cannot
+/// make one.
+/// @param body  UTF-8 JSON, up to WARD_LIMIT_IMAGE_BODY_BYTES
+/// @param api_version  the query parameter as it came; NULL when the request had none
+/// @param fetch  for requests with `blobUrl`; NULL refuses them
+/// @param fetch_user  passed to `fetch`
+/// @source image:analyze 2023-10-01, 2024-09-01
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_json_image_analyze(const ward_image_analyzer* analyzer,
+                                                             const char* body, size_t body_size,
+                                                             const char* api_version, size_t api_version_size,
+                                                             ward_fetch_callback fetch, void* fetch_user,
+                                                             ward_json_response** response,
+                                                             ward_error** error) WARD_NOEXCEPT;
+
+/// The same without waiting, under the rules of ward_text_analyze_async().
+/// @param body  only read during the call
+/// @param user  passed to `done`
+/// @since 0.1 stable
+WARD_API WARD_MUST_CHECK ward_status ward_json_image_analyze_async(
+    const ward_image_analyzer* analyzer, const char* body, size_t body_size, const char* api_version,
+    size_t api_version_size, ward_fetch_callback fetch, void* fetch_user, ward_json_callback done, void* user,
+    ward_error** error) WARD_NOEXCEPT;
 
 /// The HTTP status: 200, 400, 404, 413, 500 or 503. NULL: 0.
 /// @since 0.1 stable

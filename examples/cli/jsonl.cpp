@@ -1,7 +1,6 @@
 #include "jsonl.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include <ward/json/text.hpp>
 
 #include "answers.hpp"
+#include "files.hpp"
 #include "line_reader.hpp"
 #include "packs.hpp"
 #include "progress.hpp"
@@ -20,11 +20,6 @@ namespace {
 
 // The statuses that shells know: as if the signal had ended the program.
 constexpr int kOutputClosed = 128 + 13;
-
-int report_io(const char* what, int error_number) {
-    return report(
-        {ward::Errc::io_failed, std::string("Could not ") + what + ": " + std::strerror(error_number), ""});
-}
 
 // Bodies over the limit reach the library one byte too long, so that its words refuse them.
 LineReader::Status answer_all(const ward::Analyzer& analyzer, const std::string& api_version,
@@ -42,7 +37,7 @@ LineReader::Status answer_all(const ward::Analyzer& analyzer, const std::string&
 }
 
 int answer_descriptor(const ward::Analyzer& analyzer, int input, const std::string& api_version) {
-    Progress progress(input);
+    Progress progress(file_size(input), "lines");
     LineReader reader(input, stop_fd(), ward::limits::kMaxBodyBytes);
     Answers answers(STDOUT_FILENO, progress);
     const auto status = answer_all(analyzer, api_version, reader, answers);
@@ -50,8 +45,8 @@ int answer_descriptor(const ward::Analyzer& analyzer, int input, const std::stri
     const int write_error = answers.finish();
     progress.erase();
     if (write_error == EPIPE) return kOutputClosed;
-    if (write_error != 0) return report_io("write the answers", write_error);
-    if (read_error != 0) return report_io("read the lines", read_error);
+    if (write_error != 0) return report(io_error("write the answers", write_error));
+    if (read_error != 0) return report(io_error("read the lines", read_error));
     return stop_status();
 }
 
@@ -60,7 +55,7 @@ int answer_descriptor(const ward::Analyzer& analyzer, int input, const std::stri
 int answer_lines(const Options& options, const std::string& file, const std::string& api_version) {
     const bool is_stdin = file.empty() || file == "-";
     const int input = is_stdin ? STDIN_FILENO : open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (input < 0) return report_io(("open " + file).c_str(), errno);
+    if (input < 0) return report(io_error("open " + file, errno));
     watch_for_stop();
     const auto analyzer = open_analyzer(options);
     const int status = analyzer ? answer_descriptor(*analyzer, input, api_version) : report(analyzer.error());

@@ -3,22 +3,10 @@
 #include <cstdio>
 #include <span>
 #include <string_view>
-#include <utility>
 
 #include "terminal.hpp"
 
 namespace {
-
-std::span<const ward::Category> categories_of(const ward::TextRequest& request) {
-    if (request.categories.empty()) return ward::kAllCategories;
-    return request.categories;
-}
-
-std::string decimal(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
-}
 
 // Nothing when the evidence is all of the text: then there is no part to point at.
 void add_evidence(const std::string& what, const std::optional<ward::TextSpan>& span, std::string_view text,
@@ -33,17 +21,23 @@ void add_evidence(const std::string& what, const std::optional<ward::TextSpan>& 
 
 }  // namespace
 
-Judgement judge(const ward::Analyzer& analyzer, const ward::TextRequest& request) {
-    const auto start = std::chrono::steady_clock::now();
-    auto result = analyzer.analyze(request);
-    const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
-    return {std::move(result), taken.count()};
+void add_severity_columns(const std::vector<ward::Category>& asked, std::vector<Column>& columns) {
+    const std::span<const ward::Category> all(ward::kAllCategories);
+    for (const ward::Category category : asked.empty() ? all : std::span(asked))
+        columns.push_back({.title = std::string(ward::name(category)), .right_aligned = true});
+}
+
+Cell severity_cell(int severity) { return {std::to_string(severity), severity_style(severity)}; }
+
+Cell milliseconds_cell(double milliseconds) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", milliseconds);
+    return {text, Style::faint};
 }
 
 std::vector<Column> judgement_columns(const ward::TextRequest& request) {
     std::vector<Column> columns{{.title = "Text", .shrinks = true}};
-    for (const ward::Category category : categories_of(request))
-        columns.push_back({.title = std::string(ward::name(category)), .right_aligned = true});
+    add_severity_columns(request.categories, columns);
     if (request.detect_attack) columns.push_back({.title = "Attack"});
     columns.push_back({.title = "ms", .right_aligned = true});
     return columns;
@@ -54,13 +48,13 @@ std::vector<Cell> judgement_row(const ward::TextRequest& request, const Judgemen
     std::vector<Cell> row{{std::move(shown)}};
     if (judgement.result) {
         for (const auto& category : judgement.result->categories)
-            row.push_back({std::to_string(category.severity), severity_style(category.severity)});
+            row.push_back(severity_cell(category.severity));
         if (const auto& attack = judgement.result->attack)
             row.push_back(attack->detected ? Cell{"attack", Style::high} : Cell{"no", Style::faint});
     }
     // An error leaves the verdicts out; its note says why.
     row.resize(judgement_columns(request).size() - 1, {"-", Style::faint});
-    row.push_back({decimal(judgement.milliseconds), Style::faint});
+    row.push_back(milliseconds_cell(judgement.milliseconds));
     return row;
 }
 

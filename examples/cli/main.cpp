@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,7 @@
 
 #include "blocklist.hpp"
 #include "demo.hpp"
+#include "image.hpp"
 #include "jsonl.hpp"
 #include "models.hpp"
 #include "options.hpp"
@@ -25,6 +27,7 @@ namespace {
 struct CommandLine {
     Options options;
     TextOptions text;
+    ImageOptions image;
     ModelsOptions models;
     BlocklistOptions blocklist;
     std::vector<std::string> categories;
@@ -55,14 +58,26 @@ void add_global_options(CLI::App& app, Options& options) {
         ->type_name("FILE");
 }
 
+void add_category_option(CLI::App& command, CommandLine& line) {
+    command.add_option("--category", line.categories, "Only this category (give it again for more)")
+        ->transform(CLI::IsMember({"Hate", "SelfHarm", "Sexual", "Violence"}, CLI::ignore_case))
+        ->delimiter(',')
+        ->allow_extra_args(false);
+}
+
+void add_api_version_option(CLI::App& command, std::string& api_version, const char* purpose) {
+    command.add_option("--api-version", api_version, purpose)
+        ->default_val(std::string(ward::json::kApiVersion))
+        ->check([](const std::string& version) {
+            return ward::json::is_supported(version) ? std::string() : "There is no api-version " + version;
+        });
+}
+
 CLI::App* add_text(CLI::App& app, CommandLine& line) {
     CLI::App* text = app.add_subcommand("text", "Judge texts: a severity per category, and prompt attacks");
     text->add_option("texts", line.text.texts,
                      "Texts; none or - is stdin. With --jsonl: a file of request bodies");
-    text->add_option("--category", line.categories, "Only this category (give it again for more)")
-        ->transform(CLI::IsMember({"Hate", "SelfHarm", "Sexual", "Violence"}, CLI::ignore_case))
-        ->delimiter(',')
-        ->allow_extra_args(false);
+    add_category_option(*text, line);
     auto* eight = text->add_flag("--eight", line.eight, "Severities 0 to 7 instead of 0, 2, 4, 6");
     auto* attack =
         text->add_flag("--attack", line.text.attack, "Also say whether it attacks an assistant's prompt");
@@ -72,13 +87,24 @@ CLI::App* add_text(CLI::App& app, CommandLine& line) {
         ->excludes(json)
         ->excludes(eight)
         ->excludes(attack);
-    text->add_option("--api-version", line.text.api_version, "For --json and --jsonl")
-        ->default_val(std::string(ward::json::kApiVersion))
-        ->check([](const std::string& version) {
-            return ward::json::is_supported(version) ? std::string()
-                                                     : "text:analyze has no api-version " + version;
-        });
+    add_api_version_option(*text, line.text.api_version, "For --json and --jsonl");
     return text;
+}
+
+CLI::App* add_image(CLI::App& app, CommandLine& line) {
+    CLI::App* image = app.add_subcommand("image", "Judge pictures: what they show, and the text in them");
+    image->add_option("files", line.image.files, "JPEG, PNG, WebP, GIF, BMP or TIFF files")
+        ->required()
+        ->type_name("FILE");
+    add_category_option(*image, line);
+    auto* no_text = image->add_flag("--no-text", line.image.no_text, "Do not read the text in them");
+    image->add_option("--annotate", line.image.annotate, "Draw what was found in one picture into this PNG")
+        ->type_name("FILE");
+    image->add_flag("--json", line.json, "Print image:analyze response bodies")
+        ->excludes(no_text)
+        ->excludes("--annotate");
+    add_api_version_option(*image, line.image.api_version, "For --json");
+    return image;
 }
 
 CLI::App* add_models(CLI::App& app, CommandLine& line) {
@@ -88,6 +114,12 @@ CLI::App* add_models(CLI::App& app, CommandLine& line) {
     return models;
 }
 
+std::vector<ward::Category> asked_categories(const CommandLine& line) {
+    std::vector<ward::Category> asked;
+    for (const std::string& name : line.categories) asked.push_back(*ward::category_from_name(name));
+    return asked;
+}
+
 int run_text(CommandLine& line) {
     if (line.jsonl) {
         if (line.text.texts.size() > 1) throw CLI::ValidationError("--jsonl", "takes one file");
@@ -95,26 +127,36 @@ int run_text(CommandLine& line) {
         const std::string file = line.text.texts.empty() ? "-" : line.text.texts.front();
         return answer_lines(line.options, file, line.text.api_version);
     }
-    for (const std::string& name : line.categories)
-        line.text.categories.push_back(*ward::category_from_name(name));
+    line.text.categories = asked_categories(line);
     if (line.eight) line.text.scale = ward::SeverityScale::eight;
     return line.json ? print_json(line.options, line.text) : print_table(line.options, line.text);
+}
+
+int run_image(CommandLine& line) {
+    if (!line.image.annotate.empty() && line.image.files.size() > 1)
+        throw CLI::ValidationError("--annotate", "takes one picture");
+    line.image.categories = asked_categories(line);
+    return line.json ? print_image_json(line.options, line.image)
+                     : print_image_table(line.options, line.image);
 }
 
 int run(int argc, char** argv) {
     CommandLine line;
     CLI::App app(
-        "Content safety on this machine. Ward judges text with its own models; nothing leaves the program.");
+        "Content safety on this machine. Ward judges texts and pictures with its own models; nothing leaves "
+        "the program.");
     app.require_subcommand(1);
     app.fallthrough();  // global options may also follow the command
     add_global_options(app, line.options);
     CLI::App* text = add_text(app, line);
+    CLI::App* image = add_image(app, line);
     CLI::App* models = add_models(app, line);
     CLI::App* blocklist = add_blocklist(app, line.blocklist);
-    app.add_subcommand("demo", "Judge a sample of everyday and harmful texts");
+    app.add_subcommand("demo", "Judge a sample of everyday and harmful texts and pictures");
     try {
         app.parse(argc, argv);
         if (text->parsed()) return run_text(line);
+        if (image->parsed()) return run_image(line);
         if (models->parsed()) return print_models(line.options, line.models);
         if (blocklist->parsed()) return run_blocklist(*blocklist, line.options, line.blocklist);
         return run_demo(line.options, argv[0]);

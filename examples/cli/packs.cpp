@@ -29,6 +29,14 @@ ward::Error with_advice(ward::Error error, const std::string& folder) {
     return error;
 }
 
+template <class Analyzer, class Choices>
+ward::Result<Analyzer> create(const ward::ModelRegistry& registry, const Options& options,
+                              const Choices& choices) {
+    auto made = Analyzer::create(registry, choices);
+    if (!made) return with_advice(made.error(), pack_folder(options.packs));
+    return made;
+}
+
 }  // namespace
 
 int report(const ward::Error& error) {
@@ -55,16 +63,29 @@ ward::Result<ward::ModelRegistry> open_registry(const Options& options) {
     return opened;
 }
 
-ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
-    auto registry = open_registry(options);
-    if (!registry) return registry.error();
+ward::Result<ward::Analyzer> open_analyzer(const ward::ModelRegistry& registry, const Options& options) {
     ward::AnalyzerOptions choices;
     if (!options.store.empty()) {
         auto store = ward::BlocklistStore::open({.location = options.store});
         if (!store) return store.error();
         choices.blocklists = *std::move(store);
     }
-    auto analyzer = ward::Analyzer::create(*registry, choices);
-    if (!analyzer) return with_advice(analyzer.error(), pack_folder(options.packs));
-    return analyzer;
+    return create<ward::Analyzer>(registry, options, choices);
+}
+
+ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
+    const auto registry = open_registry(options);
+    if (!registry) return registry.error();
+    return open_analyzer(*registry, options);
+}
+
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const ward::ModelRegistry& registry,
+                                                      const Options& options) {
+    return create<ward::ImageAnalyzer>(registry, options, ward::ImageAnalyzerOptions{});
+}
+
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const Options& options) {
+    const auto registry = open_registry(options);
+    if (!registry) return registry.error();
+    return open_image_analyzer(*registry, options);
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include <ward/analyzer.hpp>
+#include <ward/image_analyzer.hpp>
 
 #include "options.hpp"
 
@@ -20,4 +21,8 @@ std::string pack_folder(const std::string& asked);
 
 /// Their failures say what to do when the packs are not there.
 ward::Result<ward::ModelRegistry> open_registry(const Options& options);
+ward::Result<ward::Analyzer> open_analyzer(const ward::ModelRegistry& registry, const Options& options);
 ward::Result<ward::Analyzer> open_analyzer(const Options& options);
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const ward::ModelRegistry& registry,
+                                                      const Options& options);
+ward::Result<ward::ImageAnalyzer> open_image_analyzer(const Options& options);

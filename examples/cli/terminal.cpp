@@ -4,6 +4,7 @@
 #include <clocale>
 #include <cstdlib>
 #include <cwchar>
+#include <cwctype>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -94,4 +95,18 @@ std::string shortened(std::string_view text, std::size_t columns) {
     }
     while (bytes > 0 && text[bytes - 1] == ' ') --bytes;
     return std::string(text.substr(0, bytes)) + "…";
+}
+
+std::string masked(std::string_view text) {
+    std::string out;
+    bool inside = false;
+    while (!text.empty()) {
+        const Character next = first_character(text);
+        const std::string_view bytes = text.substr(0, next.bytes);
+        text.remove_prefix(next.bytes);
+        if (inside && std::iswalnum(static_cast<std::wint_t>(next.code))) out += '*';
+        else out += bytes;
+        inside = std::iswalnum(static_cast<std::wint_t>(next.code)) != 0;
+    }
+    return out;
 }

@@ -25,3 +25,7 @@ std::string printable(std::string_view text);
 
 /// A text from printable() cut to that many columns; the cut is marked by an ellipsis.
 std::string shortened(std::string_view text, std::size_t columns);
+
+/// A text from printable() of whose words only the first letters are left, for harm that a person need not read:
+/// "I w*** k*** y**".
+std::string masked(std::string_view text);

@@ -1,6 +1,5 @@
 #include "text.hpp"
 
-#include <cerrno>
 #include <iostream>
 #include <utility>
 
@@ -8,6 +7,7 @@
 
 #include <ward/json/text.hpp>
 
+#include "files.hpp"
 #include "json_string.hpp"
 #include "judgement.hpp"
 #include "packs.hpp"
@@ -19,14 +19,8 @@ namespace {
 std::string text_from_stdin() {
     constexpr std::size_t kEnough = ward::limits::kMaxTextCodePoints * 4 + 1;
     if (is_terminal(STDIN_FILENO)) std::cerr << "Type a text and end it with Ctrl-D:\n";
-    std::string text;
-    char chunk[4096];
-    while (text.size() < kEnough) {
-        const ssize_t got = read(STDIN_FILENO, chunk, sizeof chunk);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) break;
-        text.append(chunk, static_cast<std::size_t>(got));
-    }
+    // What came before an error is what there is, as with a pipe that breaks.
+    std::string text = read_descriptor(STDIN_FILENO, kEnough).value_or(std::string());
     if (text.ends_with('\n')) text.pop_back();
     return text;
 }
@@ -41,12 +35,7 @@ std::vector<std::string> texts_of(const TextOptions& options) {
 
 std::string request_body(const std::string& text, const TextOptions& options) {
     std::string body = "{\"text\":" + json_string(text);
-    const char* separator = ",\"categories\":[";
-    for (const ward::Category category : options.categories) {
-        body += separator + json_string(ward::name(category));
-        separator = ",";
-    }
-    if (!options.categories.empty()) body += ']';
+    body += json_categories(options.categories);
     if (options.scale == ward::SeverityScale::eight) body += ",\"outputType\":\"EightSeverityLevels\"";
     return body + '}';
 }

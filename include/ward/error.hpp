@@ -27,11 +27,15 @@ enum class Errc : std::int32_t {
     overloaded = 203,         ///< the queue is full: the machine is asked for more than it can do; try again
     deadline_exceeded = 204,  ///< the caller's deadline passed before the model started
     cancelled = 205,  ///< the object that would have answered was destroyed first, or the caller said stop
-    blocklist_full = 206,  ///< the store has as many lists or items as its options allow
+    image_too_small = 206,       ///< a picture with a side shorter than limits::kMinImageSide
+    image_too_large = 207,       ///< a picture with a side longer than limits::kMaxImageSide
+    image_file_too_large = 208,  ///< an encoded picture of more than limits::kMaxImageBytes
+    blocklist_full = 209,        ///< the store has as many lists or items as its options allow
 
     // 3xx: a document could not be read.
-    invalid_json = 300,   ///< not JSON, or cut short
-    invalid_field = 301,  ///< a member is missing, given twice, or of the wrong type or value
+    invalid_json = 300,      ///< not JSON, or cut short
+    invalid_field = 301,     ///< a member is missing, given twice, or of the wrong type or value
+    image_unreadable = 302,  ///< not a JPEG, PNG, GIF, BMP, TIFF or WebP picture, or damaged
 
     // 4xx: something that was named does not exist.
     folder_not_found = 400,     ///< the pack folder does not exist or cannot be read

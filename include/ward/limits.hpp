@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace ward::limits {
 
@@ -14,6 +15,9 @@ inline constexpr std::size_t kMaxTextCodePoints = 10'000;
 /// Bytes of one text:analyze body. 10,000 code points are at most 120,000 bytes, each written as a
 /// surrogate pair of \u escapes; the rest is room for the other members.
 inline constexpr std::size_t kMaxBodyBytes = 1u << 20;
+
+/// Bytes of one image:analyze body: kMaxImageBytes as base64 are 5.6 MB; the rest is room for escapes and line breaks.
+inline constexpr std::size_t kMaxImageBodyBytes = 8u << 20;
 
 /// Nesting of a JSON request, the outermost object being 1. The deepest documented request needs 5.
 inline constexpr std::size_t kMaxJsonDepth = 32;
@@ -49,6 +53,16 @@ inline constexpr std::size_t kMaxBlocklistHits = 10'000;
 
 /// Bytes of one line or record of a file that items are imported from.
 inline constexpr std::size_t kMaxImportLineBytes = 64u << 10;
+
+/// Bytes of one encoded picture.
+/// @source image:analyze 2023-10-01, member `image.content`, after base64 decoding
+inline constexpr std::size_t kMaxImageBytes = 4u << 20;
+
+/// Pixels of a picture's sides. The document says 50 to 2048; the service as it runs takes up to 7200.
+/// @source image:analyze 2023-10-01, member `image`
+inline constexpr std::uint32_t kMinImageSide = 50;
+inline constexpr std::uint32_t kMaxImageSide = 7200;
+inline constexpr std::uint32_t kMaxImageSideStrict = 2048;
 
 /// Bytes of a pack's manifest, and of each further file in a pack.
 inline constexpr std::size_t kMaxManifestBytes = 1u << 20;

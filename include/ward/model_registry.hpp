@@ -96,6 +96,7 @@ public:
 
 private:
     friend class Analyzer;
+    friend class ImageAnalyzer;
     explicit ModelRegistry(std::shared_ptr<model::Runtime> runtime) : runtime_(std::move(runtime)) {}
 
     std::shared_ptr<model::Runtime> runtime_;

@@ -1,6 +1,7 @@
 // The spellings of the public enums, and the version.
 #include "ward/category.hpp"
 #include "ward/error.hpp"
+#include "ward/image_format.hpp"
 #include "ward/model_registry.hpp"
 #include "ward/version.hpp"
 
@@ -34,6 +35,18 @@ std::string_view name(Precision precision) noexcept {
     return "";
 }
 
+std::string_view name(ImageFormat format) noexcept {
+    switch (format) {
+        case ImageFormat::jpeg: return "jpeg";
+        case ImageFormat::png: return "png";
+        case ImageFormat::webp: return "webp";
+        case ImageFormat::gif: return "gif";
+        case ImageFormat::bmp: return "bmp";
+        case ImageFormat::tiff: return "tiff";
+    }
+    return "";
+}
+
 std::string_view name(Errc code) noexcept {
     switch (code) {
         case Errc::ok: return "ok";
@@ -48,9 +61,13 @@ std::string_view name(Errc code) noexcept {
         case Errc::overloaded: return "overloaded";
         case Errc::deadline_exceeded: return "deadline_exceeded";
         case Errc::cancelled: return "cancelled";
+        case Errc::image_too_small: return "image_too_small";
+        case Errc::image_too_large: return "image_too_large";
+        case Errc::image_file_too_large: return "image_file_too_large";
         case Errc::blocklist_full: return "blocklist_full";
         case Errc::invalid_json: return "invalid_json";
         case Errc::invalid_field: return "invalid_field";
+        case Errc::image_unreadable: return "image_unreadable";
         case Errc::folder_not_found: return "folder_not_found";
         case Errc::model_not_found: return "model_not_found";
         case Errc::version_not_found: return "version_not_found";

@@ -16,6 +16,10 @@ int http_status(Errc code) noexcept {
         case Errc::blocklist_full:
         case Errc::text_too_long:
         case Errc::too_deep:
+        case Errc::image_too_small:
+        case Errc::image_too_large:
+        case Errc::image_file_too_large:
+        case Errc::image_unreadable:
         case Errc::invalid_json:
         case Errc::invalid_field: return 400;
 

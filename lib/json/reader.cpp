@@ -193,6 +193,28 @@ Result<std::string_view> Value::string() {
     return Reader::Walk::unescape(reader_, raw);
 }
 
+// Characters are decoded where they stand. Only what turns out to be none is looked at for escapes, which few clients
+// write into base64.
+Result<Bytes> Value::base64(std::size_t most) {
+    std::string_view text = source_.token();
+    ondemand::raw_json_string raw;
+    if (source_.value.get_raw_json_string().get(raw)) return wrong_type("must be a base64 string");
+    text = text.substr(1, text.size() - 2);  // without its quotes
+    const Error too_large =
+        error(Errc::image_file_too_large, "is of more than " + std::to_string(most) + " bytes");
+    // Twice what base64 takes leaves room for escapes and line breaks.
+    if (text.size() / 8 > most / 3) return too_large;
+    auto bytes = decode_base64(text);
+    if (!bytes && text.find('\\') != std::string_view::npos) {
+        const auto unescaped = Reader::Walk::unescape(reader_, raw);
+        if (!unescaped) return unescaped.error();
+        bytes = decode_base64(*unescaped);
+    }
+    if (!bytes) return error(Errc::invalid_field, "must be base64");
+    if (bytes->size > most) return too_large;
+    return *std::move(bytes);
+}
+
 Result<bool> Value::boolean() {
     const std::string_view token = source_.token();
     if (token != "true" && token != "false") return wrong_type("must be true or false");
@@ -282,11 +304,10 @@ Reader::~Reader() {
     if (scratch_->capacity <= kKeptCapacity) spare_scratch = std::move(scratch_);
 }
 
-Result<void> Reader::read(std::string_view body, std::span<const Member> members) {
+Result<void> Reader::read(std::string_view body, std::span<const Member> members, std::size_t most_bytes) {
     steps_.clear();
-    if (body.size() > limits::kMaxBodyBytes) {
-        return body_error(Errc::body_too_large,
-                          "is larger than " + std::to_string(limits::kMaxBodyBytes) + " bytes");
+    if (body.size() > most_bytes) {
+        return body_error(Errc::body_too_large, "is larger than " + std::to_string(most_bytes) + " bytes");
     }
     if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
 

@@ -34,6 +34,8 @@
 #include <utility>
 #include <vector>
 
+#include "json/base64.hpp"
+#include "ward/limits.hpp"
 #include "ward/result.hpp"
 
 namespace ward::json {
@@ -65,6 +67,11 @@ public:
     /// @errors invalid_field: no string; invalid_json: an escape that stands for no character, such as half of a
     ///   surrogate pair
     Result<std::string_view> string();
+
+    /// The bytes that a base64 string stands for (json/base64.hpp).
+    /// @param most  bytes; more are refused before they are decoded
+    /// @errors invalid_field: no string, or no base64; image_file_too_large: more than `most`
+    Result<Bytes> base64(std::size_t most);
 
     /// @errors invalid_field
     Result<bool> boolean();
@@ -108,9 +115,11 @@ public:
     Reader& operator=(const Reader&) = delete;
 
     /// @param body not changed; need not outlive the call
+    /// @param most_bytes  of a body
     /// @errors body_too_large, invalid_utf8, invalid_json, too_deep, out_of_memory (target "body"); those of
     ///   Value::object()
-    Result<void> read(std::string_view body, std::span<const Member> members);
+    Result<void> read(std::string_view body, std::span<const Member> members,
+                      std::size_t most_bytes = limits::kMaxBodyBytes);
 
     /// An error about what is at `path`, in the wording of Value::error(), for checks after the walk.
     static Error error_at(std::string path, Errc code, std::string_view predicate);

@@ -1,6 +1,5 @@
 #include "ward/json/text.hpp"
 
-#include <new>
 #include <utility>
 
 #include "json/reader.hpp"
@@ -28,13 +27,8 @@ std::string text_body(const TextResult& result) {
         writer.end_object();
     }
     writer.end_array();
-    writer.key("categoriesAnalysis").begin_array();
-    for (const CategoryResult& category : result.categories) {
-        writer.begin_object();
-        writer.key("category").string(name(category.category)).key("severity").number(category.severity);
-        writer.end_object();
-    }
-    writer.end_array().end_object();
+    write_categories(writer, result.categories);
+    writer.end_object();
     return std::move(writer).take();
 }
 
@@ -53,13 +47,7 @@ void text_analyze_async(const Analyzer& analyzer, std::string_view body, std::st
     const auto request = read_text_body(reader, body);
     if (!request) return done(error_response(request.error()));
     analyzer.analyze_async(*request, [done = std::move(done)](const Result<TextResult>& result) {
-        // An exception would end the worker that calls. No memory for a body leaves room for a status.
-        Response response{500, {}};
-        try {
-            response = respond(result);
-        } catch (const std::bad_alloc&) {
-        }
-        done(std::move(response));
+        done(respond_or_500([&] { return respond(result); }));
     });
 }
 

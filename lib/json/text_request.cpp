@@ -1,27 +1,10 @@
 #include "json/text_request.hpp"
 
-#include <algorithm>
-#include <limits>
-
+#include "json/members.hpp"
 #include "ward/limits.hpp"
 
 namespace ward::json {
 namespace {
-
-/// Repeated names are legal, so the array has no bound of its own; kMaxBodyBytes bounds it.
-constexpr std::size_t kAnyNumber = std::numeric_limits<std::size_t>::max();
-
-Result<void> read_category(Value& value, std::vector<Category>& categories) {
-    const auto name = value.string();
-    if (!name) return name.error();
-    const auto category = category_from_name(*name);
-    if (!category) {
-        return value.error(Errc::unknown_category, "must be one of Hate, SelfHarm, Sexual, Violence");
-    }
-    // Kept once, so that a body of 100,000 names costs no more than four.
-    if (std::ranges::find(categories, *category) == categories.end()) categories.push_back(*category);
-    return {};
-}
 
 Result<void> read_blocklist_name(Value& value, std::vector<std::string_view>& names) {
     const auto name = value.string();
@@ -47,12 +30,11 @@ Result<void> read_output_type(Value& value, SeverityScale& scale) {
 
 Result<TextRequest> read_text_body(Reader& reader, std::string_view body) {
     TextRequest request;
-    const auto category = [&](Value& value) { return read_category(value, request.categories); };
     const auto blocklist = [&](Value& value) { return read_blocklist_name(value, request.blocklist_names); };
     using enum Presence;
     const Member members[] = {
         {"text", required, [&](Value& value) { return store(value.string(), request.text); }},
-        {"categories", optional, [&](Value& value) { return value.array(kAnyNumber, category); }},
+        categories_member(request.categories),
         {"blocklistNames", optional,
          [&](Value& value) { return value.array(limits::kMaxBlocklistNames, blocklist); }},
         {"haltOnBlocklistHit", optional,

@@ -26,6 +26,12 @@ struct Matrix {
     }
 };
 
+// float32 of any shape, row-major, in the host's memory.
+struct Tensor {
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+};
+
 // Token rows for a trunk. `ids` int32 [rows, columns], row-major, each row padded at its end with 0 from
 // `lengths[row]` on.
 struct TokenBatch {
@@ -34,15 +40,25 @@ struct TokenBatch {
     std::size_t rows = 0, columns = 0;
 };
 
+// Pictures of one size for a trunk: float32 [count, 3, height, width], row-major, as the model's ImageInput says.
+struct ImageBatch {
+    std::span<const float> values;
+    std::size_t count = 0, height = 0, width = 0;
+};
+
 // A loaded model. Threads: thread-safe; it writes no state when it runs.
 class Model {
 public:
     virtual ~Model() = default;
 
-    // A trunk's outputs for token rows, or a head's for the outputs of its trunks. Each gives [rows, columns].
+    // A text trunk's outputs for token rows, or a head's for the outputs of its trunks. Each gives [rows, columns].
     // errors: model_failed, out_of_memory
     virtual Result<Matrix> run(const TokenBatch& batch) const = 0;
     virtual Result<Matrix> run(std::span<const Matrix> trunk_outputs) const = 0;
+
+    // An image trunk's outputs: [count, columns], or the shape of its map or sequence (manifest.hpp, Output).
+    // errors: model_failed, out_of_memory
+    virtual Result<Tensor> run(const ImageBatch& batch) const = 0;
 
     virtual Precision precision() const noexcept = 0;
     virtual std::uint64_t memory_bytes() const noexcept = 0;

@@ -1,6 +1,8 @@
 #include "model/manifest.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <initializer_list>
 
 #include "model/json_reader.hpp"
 #include "ward/limits.hpp"
@@ -27,6 +29,61 @@ Result<TextInput> read_text_input(const JsonReader& reader) {
     return input;
 }
 
+// The member's place among `names`.
+Result<std::size_t> read_choice(const JsonReader& reader, std::string_view key,
+                                std::initializer_list<std::string_view> names) {
+    auto text = reader.text(key);
+    if (!text) return std::move(text).error();
+    std::string all;
+    for (const auto& name : names) {
+        if (name == *text) return static_cast<std::size_t>(&name - names.begin());
+        all += (all.empty() ? "" : ", ") + std::string(name);
+    }
+    return reader.wrong(key, "must be one of " + all);
+}
+
+Result<std::array<float, 3>> read_channels(const JsonReader& reader, std::string_view key) {
+    const auto read = [](dom::element element, const std::string& path) -> Result<float> {
+        double value = 0;
+        if (element.get(value) == simdjson::SUCCESS) return static_cast<float>(value);
+        return Error{Errc::pack_invalid, "The member must be a number; mend it and build the pack again",
+                     path};
+    };
+    auto values = reader.list<float>(key, read);
+    if (!values) return std::move(values).error();
+    if (values->size() != 3) return reader.wrong(key, "must hold three numbers, one a channel");
+    return std::array<float, 3>{(*values)[0], (*values)[1], (*values)[2]};
+}
+
+Result<ImageInput> read_image_input(const JsonReader& reader) {
+    constexpr std::uint32_t kMaxSide = 4096;
+    ImageInput input;
+    std::size_t choice = 0;
+    WARD_ASSIGN(choice, read_choice(reader, "resize", {"stretch", "multiple", "line"}));
+    input.resize = static_cast<ResizeRule>(choice);
+    WARD_ASSIGN(choice, read_choice(reader, "filter", {"bilinear", "bicubic"}));
+    input.filter = static_cast<Filter>(choice);
+    WARD_ASSIGN(choice, read_choice(reader, "order", {"rgb", "bgr"}));
+    input.order = static_cast<ChannelOrder>(choice);
+    WARD_ASSIGN(input.mean, read_channels(reader, "mean"));
+    WARD_ASSIGN(input.scale, read_channels(reader, "scale"));
+    WARD_ASSIGN(input.width, reader.count("width", 8, kMaxSide));
+    if (input.resize != ResizeRule::multiple) {
+        WARD_ASSIGN(input.height, reader.count("height", 8, kMaxSide));
+    }
+    if (input.resize != ResizeRule::stretch) {
+        WARD_ASSIGN(input.multiple, reader.count("multiple", 1, 256));
+        if (input.width % input.multiple != 0)
+            return reader.wrong("width", "must be a multiple of `multiple`");
+        return input;
+    }
+    std::uint64_t crop = 0;
+    WARD_ASSIGN(crop, reader.optional<std::uint64_t>("crop", 0));
+    if (crop > std::min(input.width, input.height)) return reader.wrong("crop", "must fit width and height");
+    input.crop = static_cast<std::uint32_t>(crop);
+    return input;
+}
+
 Result<TrunksInput::Trunk> read_trunk(dom::element element, const std::string& path) {
     dom::object object;
     if (element.get(object) != simdjson::SUCCESS)
@@ -38,47 +95,70 @@ Result<TrunksInput::Trunk> read_trunk(dom::element element, const std::string& p
     return trunk;
 }
 
-Result<std::variant<TextInput, TrunksInput>> read_input(const JsonReader& manifest) {
-    auto reader = manifest.child("input");
-    if (!reader) return reader.error();
-    std::string kind;
-    WARD_ASSIGN(kind, reader->text("kind"));
-    if (kind == "text") {
-        TextInput input;
-        WARD_ASSIGN(input, read_text_input(*reader));
-        return std::variant<TextInput, TrunksInput>(std::move(input));
-    }
-    if (kind != "trunks") return reader->wrong("kind", "must be \"text\" or \"trunks\"");
+Result<TrunksInput> read_trunks_input(const JsonReader& reader) {
     TrunksInput input;
-    WARD_ASSIGN(input.trunks, reader->list<TrunksInput::Trunk>("trunks", read_trunk));
-    if (input.trunks.empty()) return reader->wrong("trunks", "must name a trunk");
-    return std::variant<TextInput, TrunksInput>(std::move(input));
+    WARD_ASSIGN(input.trunks, reader.list<TrunksInput::Trunk>("trunks", read_trunk));
+    if (input.trunks.empty()) return reader.wrong("trunks", "must name a trunk");
+    return input;
 }
 
-// The kind settles how many columns and thresholds there are.
-Result<void> read_output_shape(const JsonReader& reader, Output& output) {
-    std::string kind;
-    if (auto text = reader.text("kind")) kind = *text;
-    else return text.error();
-    const std::size_t thresholds = output.thresholds.size();
-    if (kind == "embedding") {
-        output.kind = OutputKind::embedding;
-        auto size = reader.count("size", 1, 1u << 16);
-        if (!size) return size.error();
-        output.columns = *size;
-    } else if (kind == "ladder") {
-        output.kind = OutputKind::ladder;
-        output.columns = kLadderSize;
-        if (thresholds != kLadderSize)
-            return reader.wrong("thresholds", "must hold one number a level, seven");
-    } else if (kind == "probability") {
-        output.kind = OutputKind::probability;
-        output.columns = 1;
-        if (thresholds > 1) return reader.wrong("thresholds", "must hold at most one number");
+using Input = decltype(Manifest::input);
+
+Result<Input> read_input(const JsonReader& manifest) {
+    auto reader = manifest.child("input");
+    if (!reader) return reader.error();
+    std::size_t kind = 0;
+    Input input;
+    WARD_ASSIGN(kind, read_choice(*reader, "kind", {"text", "image", "trunks"}));
+    if (kind == 0) {
+        WARD_ASSIGN(input, read_text_input(*reader));
+    } else if (kind == 1) {
+        WARD_ASSIGN(input, read_image_input(*reader));
     } else {
-        return reader.wrong("kind", "must be \"embedding\", \"probability\" or \"ladder\"");
+        WARD_ASSIGN(input, read_trunks_input(*reader));
     }
+    return input;
+}
+
+Result<void> read_size(const JsonReader& reader, Output& output) {
+    auto size = reader.count("size", 1, 1u << 16);
+    if (!size) return size.error();
+    output.columns = *size;
     return {};
+}
+
+Result<void> read_stride(const JsonReader& reader, Output& output) {
+    auto stride = reader.count("stride", 1, 256);
+    if (!stride) return stride.error();
+    output.stride = *stride;
+    return {};
+}
+
+// The kind settles which further members there are.
+Result<void> read_output_shape(const JsonReader& reader, Output& output) {
+    auto kind = read_choice(reader, "kind", {"embedding", "probability", "ladder", "map", "sequence"});
+    if (!kind) return kind.error();
+    output.kind = static_cast<OutputKind>(*kind);
+    const std::size_t thresholds = output.thresholds.size();
+    switch (output.kind) {
+        case OutputKind::embedding: return read_size(reader, output);
+        case OutputKind::ladder:
+            output.columns = kLadderSize;
+            if (thresholds == kLadderSize) return {};
+            return reader.wrong("thresholds", "must hold one number a level, seven");
+        case OutputKind::probability:
+            if (thresholds <= 1) return {};
+            return reader.wrong("thresholds", "must hold at most one number");
+        case OutputKind::map:
+            if (auto stride = read_stride(reader, output); !stride) return stride;
+            return read_size(reader, output);
+        case OutputKind::sequence: break;
+    }
+    output.columns = 2;
+    auto symbols = reader.text("symbols");
+    if (!symbols) return symbols.error();
+    output.symbols = *std::move(symbols);
+    return read_stride(reader, output);
 }
 
 Result<Output> read_output(dom::element element, const std::string& path) {
@@ -195,6 +275,9 @@ Result<Manifest> parse_manifest(std::string_view json, std::string_view pack) {
     if (!parsed) return reader.wrong("version", "must read major.minor.patch");
     manifest.version = *parsed;
     if (manifest.outputs.empty()) return reader.wrong("outputs", "must hold an output");
+    for (const Output& output : manifest.outputs)
+        if (output.kind >= OutputKind::map && manifest.outputs.size() > 1)
+            return reader.wrong("outputs", "must hold nothing beside a map or a sequence");
     return manifest;
 }
 

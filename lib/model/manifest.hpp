@@ -38,6 +38,28 @@ struct TextInput {
     std::uint32_t overlap = 0;  // content tokens that a window shares with the one before
 };
 
+// How a picture of any size becomes the size that a model reads.
+enum class ResizeRule : std::uint8_t {
+    stretch,   // to width x height, whatever its shape
+    multiple,  // its own shape, longest side at most `width`, both sides rounded to a multiple of `multiple`
+    line,  // `height` high, as wide as its shape asks, at most `width`, rounded up to a multiple of `multiple`
+};
+
+enum class Filter : std::uint8_t { bilinear, bicubic };
+enum class ChannelOrder : std::uint8_t { rgb, bgr };
+
+// A trunk that takes pictures: forward(float32 [B, 3, H, W]) -> float32, of a shape that its output's kind tells.
+// A value is (0..255 - mean) * scale, mean and scale in the order of the channels.
+struct ImageInput {
+    ResizeRule resize = ResizeRule::stretch;
+    std::uint32_t width = 0, height = 0;  // pixels; `height` is 0 for `multiple`
+    std::uint32_t multiple = 1;
+    std::uint32_t crop = 0;  // side of the centre square that is kept after resizing; 0 keeps all
+    Filter filter = Filter::bilinear;
+    ChannelOrder order = ChannelOrder::rgb;
+    std::array<float, 3> mean{}, scale{1, 1, 1};
+};
+
 // A head: forward(float32 [B, size of trunk 1], float32 [B, size of trunk 2], ...) -> float32 [B, columns].
 struct TrunksInput {
     struct Trunk {
@@ -47,10 +69,11 @@ struct TrunksInput {
     std::vector<Trunk> trunks;
 };
 
-enum class OutputKind : std::uint8_t { embedding, probability, ladder };
+enum class OutputKind : std::uint8_t { embedding, probability, ladder, map, sequence };
 
 // One key, and the next columns of the model's output: `size` of them for an embedding, one for a probability,
-// kLadderSize for a ladder.
+// kLadderSize for a ladder. A map or a sequence is its model's only output: `size` channels of [B, size,
+// H / stride, W / stride], or steps of [B, W / stride, 2]: a symbol's index and its probability.
 struct Output {
     std::string key;
     std::string meaning;
@@ -58,6 +81,8 @@ struct Output {
     std::uint32_t columns = 1;
     std::optional<Category> category;  // the category it informs
     std::vector<float> thresholds;     // ladder: one a level; probability: one, or none
+    std::uint32_t stride = 1;          // map, sequence: pixels of the input a value stands for
+    std::string symbols = {};  // sequence: name of the file with a symbol a line; index 0 is the blank
 };
 
 struct Manifest {
@@ -65,7 +90,7 @@ struct Manifest {
     Version version;
     std::vector<std::string> aliases;
     std::string summary, licence, origin, data;
-    std::variant<TextInput, TrunksInput> input;
+    std::variant<TextInput, ImageInput, TrunksInput> input;
     std::vector<Output> outputs;
 
     // The precisions whose accuracy gate passed, fp32 among them, each with the figures that say so.
@@ -74,6 +99,7 @@ struct Manifest {
     std::uint32_t columns() const noexcept;
     std::uint32_t first_column(const Output& output) const noexcept;
     const TextInput* text() const noexcept { return std::get_if<TextInput>(&input); }
+    const ImageInput* image() const noexcept { return std::get_if<ImageInput>(&input); }
     const TrunksInput* trunks() const noexcept { return std::get_if<TrunksInput>(&input); }
 };
 

@@ -134,7 +134,7 @@ Result<std::vector<Pack*>> Runtime::trunks_of(const Pack& pack) {
     for (const auto& trunk : input->trunks) {
         auto found = find(trunk.name, trunk.version);
         if (!found) return std::move(found).error();
-        if (!(*found)->manifest.text())
+        if ((*found)->manifest.trunks())
             return Error{Errc::pack_invalid, "The pack names a trunk that is no trunk; rebuild it",
                          pack.manifest.name + ": " + trunk.name};
         packs.push_back(*found);

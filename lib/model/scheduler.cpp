@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <utility>
+#include <variant>
 
 namespace ward::model {
 
@@ -46,6 +47,7 @@ struct Scheduler::Ticket {
 struct Scheduler::Row {
     std::shared_ptr<Ticket> ticket;
     std::size_t index = 0;
+    std::uint64_t turn = 0;
 
     const std::vector<std::int32_t>& tokens() const { return ticket->job.rows[index]; }
     const Model* trunk() const { return ticket->job.trunk.get(); }
@@ -59,14 +61,20 @@ struct Scheduler::Row {
 // Shared with the workers, so that one of them can outlive the Scheduler by the length of a callback.
 struct Scheduler::Queue {
     using Rows = std::vector<Row>;
+    using Work = std::variant<std::monostate, Rows, Task>;
 
-    // Waits for rows and takes a batch; empty when the scheduler ends.
-    Rows take() {
+    // Waits for what is oldest and takes it: a batch of rows, or a task; nothing when the scheduler ends.
+    Work take() {
         std::unique_lock lock(mutex);
         ++idle;
-        ready.wait(lock, [this] { return stopping || !rows.empty(); });
+        ready.wait(lock, [this] { return stopping || !rows.empty() || !tasks.empty(); });
         --idle;
-        return stopping ? Rows{} : take_batch();
+        if (stopping) return {};
+        if (tasks.empty() || (!rows.empty() && rows.front().turn < tasks.front().first)) return take_batch();
+        Task task = std::move(tasks.front().second);
+        tasks.pop_front();
+        tokens -= task.tokens;
+        return task;
     }
 
     // The oldest row, and those that wait for the same trunk with the same padded length. Workers that are free at
@@ -99,8 +107,10 @@ struct Scheduler::Queue {
     std::mutex mutex;
     std::condition_variable ready;
     std::deque<Row> rows;
-    std::size_t tokens = 0;  // of all rows that wait
-    std::size_t idle = 0;    // workers that wait
+    std::deque<std::pair<std::uint64_t, Task>> tasks;  // each with its turn
+    std::uint64_t turn = 0;                            // of the next to come
+    std::size_t tokens = 0;                            // of all that waits
+    std::size_t idle = 0;                              // workers that wait
     bool stopping = false;
 };
 
@@ -108,16 +118,29 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+bool expired(const std::optional<Clock::time_point>& deadline, Clock::time_point now = Clock::now()) {
+    return deadline && *deadline < now;
+}
+
+Error too_late() {
+    return {Errc::deadline_exceeded, "The deadline passed before the model started; allow more time", ""};
+}
+
+Error too_much() { return {Errc::overloaded, "Too much work waits already; try again in a second", ""}; }
+
+Error closed() {
+    return {Errc::cancelled,
+            "The registry was closed before the answer; keep it until all calls are answered", ""};
+}
+
 // Rows whose job is past its deadline leave the batch unrun.
 template <class Rows>
 void drop_expired(Rows& rows) {
     const auto now = Clock::now();
     std::erase_if(rows, [&](const auto& row) {
-        const auto deadline = row.ticket->job.deadline;
-        if (!deadline || *deadline >= now) return false;
-        row.fail(
-            {Errc::deadline_exceeded, "The deadline passed before the model started; allow more time", ""});
-        return true;
+        const bool late = expired(row.ticket->job.deadline, now);
+        if (late) row.fail(too_late());
+        return late;
     });
 }
 
@@ -186,18 +209,30 @@ void Scheduler::submit(Job job) {
     std::size_t tokens = 0;
     for (const auto& row : job.rows) tokens += row.size();
     const auto ticket = std::make_shared<Ticket>(std::move(job));
-    if (!enqueue(ticket, tokens))
-        return ticket->job.done(
-            Error{Errc::overloaded, "Too much work waits already; try again in a second", ""});
-    queue_->ready.notify_all();
+    const auto push = [&] {
+        for (std::size_t i = 0; i < ticket->job.rows.size(); ++i)
+            queue_->rows.push_back({ticket, i, queue_->turn});
+    };
+    if (!enqueue(tokens, push)) ticket->job.done(too_much());
 }
 
-bool Scheduler::enqueue(const std::shared_ptr<Ticket>& ticket, std::size_t tokens) {
-    const std::lock_guard lock(queue_->mutex);
-    if (queue_->tokens > 0 && queue_->tokens + tokens > options_.queue_tokens) return false;
-    for (std::size_t i = 0; i < ticket->job.rows.size(); ++i) queue_->rows.push_back({ticket, i});
-    queue_->tokens += tokens;
-    start_workers();
+void Scheduler::submit(Task task) {
+    const auto push = [&] { queue_->tasks.emplace_back(queue_->turn, std::move(task)); };
+    if (!enqueue(task.tokens, push)) task.run(too_much());
+}
+
+// Calls `push` with the queue locked, if there is room for that many tokens.
+template <class Push>
+bool Scheduler::enqueue(std::size_t tokens, const Push& push) {
+    {
+        const std::lock_guard lock(queue_->mutex);
+        if (queue_->tokens > 0 && queue_->tokens + tokens > options_.queue_tokens) return false;
+        push();
+        ++queue_->turn;
+        queue_->tokens += tokens;
+        start_workers();
+    }
+    queue_->ready.notify_all();
     return true;
 }
 
@@ -208,7 +243,12 @@ void Scheduler::start_workers() {
     for (unsigned i = 0; i < count; ++i)
         workers_.emplace_back([queue = queue_, &backend = backend_] {
             backend.enter_worker();
-            for (auto rows = queue->take(); !rows.empty(); rows = queue->take()) {
+            for (auto work = queue->take(); work.index() != 0; work = queue->take()) {
+                if (auto* const task = std::get_if<Task>(&work)) {
+                    task->run(expired(task->deadline) ? Result<void>(too_late()) : Result<void>());
+                    continue;
+                }
+                auto& rows = std::get<Queue::Rows>(work);
                 const std::size_t length = queue->padded(rows.front());
                 drop_expired(rows);
                 if (!rows.empty()) answer(rows, length);
@@ -217,16 +257,17 @@ void Scheduler::start_workers() {
 }
 
 Scheduler::~Scheduler() {
-    std::deque<Row> waiting;
+    decltype(queue_->rows) rows;
+    decltype(queue_->tasks) tasks;
     {
         const std::lock_guard lock(queue_->mutex);
         queue_->stopping = true;
-        waiting.swap(queue_->rows);
+        rows.swap(queue_->rows);
+        tasks.swap(queue_->tasks);
     }
     queue_->ready.notify_all();
-    for (const Row& row : waiting)
-        row.fail({Errc::cancelled,
-                  "The registry was closed before the answer; keep it until all calls are answered", ""});
+    for (const Row& row : rows) row.fail(closed());
+    for (const auto& [turn, task] : tasks) task.run(closed());
     for (std::thread& worker : workers_) {
         if (worker.get_id() == std::this_thread::get_id()) worker.detach();
         else worker.join();

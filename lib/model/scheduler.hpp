@@ -1,4 +1,5 @@
-// Many callers, few forwards: rows of all callers meet in one queue, and workers take them in batches.
+// Many callers, few forwards: rows of all callers meet in one queue, and workers take them in batches. Tasks wait in
+// the same queue, in turn with the rows.
 #pragma once
 
 #include <chrono>
@@ -30,6 +31,16 @@ struct Job {
     std::function<void(Result<Outputs>)> done;
 };
 
+// Work that is no token rows: a picture's, say, from its bytes to its models' outputs, in one go.
+struct Task {
+    std::size_t tokens = 1;  // how much room in the queue it takes, in tokens that cost as much time
+    std::optional<std::chrono::steady_clock::time_point> deadline;
+
+    // Called exactly once: from a worker, to do the work, or with the reason why it is not to be done, from submit()
+    // or from a worker. It must not wait for other work of this scheduler.
+    std::function<void(Result<void>)> run;
+};
+
 struct SchedulerOptions {
     unsigned workers = 0;  // 0: as many as the device wants
     std::size_t queue_tokens = 1;
@@ -43,19 +54,21 @@ public:
     // `backend` outlives the scheduler.
     Scheduler(const Backend& backend, SchedulerOptions options);
 
-    // Jobs that still wait hear `cancelled`; those that run finish first. A worker may call it through a job's
+    // Jobs and tasks that still wait hear `cancelled`; those that run finish first. A worker may call it through a job's
     // `done`: it then lets that one thread end by itself.
     ~Scheduler();
 
     // Refuses with `overloaded` when more tokens would wait than the queue takes; an empty queue takes any job.
     void submit(Job job);
+    void submit(Task task);
 
 private:
     struct Ticket;
     struct Row;
     struct Queue;
 
-    bool enqueue(const std::shared_ptr<Ticket>& ticket, std::size_t tokens);
+    template <class Push>
+    bool enqueue(std::size_t tokens, const Push& push);
     void start_workers();
 
     const Backend& backend_;

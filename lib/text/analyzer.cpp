@@ -1,10 +1,10 @@
 #include "ward/analyzer.hpp"
 
-#include <algorithm>
-#include <deque>
 #include <future>
 #include <utility>
 
+#include "base/batch.hpp"
+#include "base/categories.hpp"
 #include "base/utf8.hpp"
 #include "model/runtime.hpp"
 #include "text/judge.hpp"
@@ -29,21 +29,10 @@ Result<void> check(const TextRequest& request) {
     const auto code_points = base::count_code_points(request.text);
     if (!code_points) return Error{Errc::invalid_utf8, "The text is not well-formed UTF-8", "text"};
     if (*code_points > limits::kMaxTextCodePoints) return too_long();
-    for (const Category category : request.categories)
-        if (category > Category::violence)
-            return Error{Errc::unknown_category, "There is no such category", "categories"};
     if (request.deadline && *request.deadline < std::chrono::steady_clock::now())
         return Error{Errc::deadline_exceeded, "The deadline passed before the model started; allow more time",
                      ""};
     return {};
-}
-
-std::vector<Category> asked_categories(const TextRequest& request) {
-    if (request.categories.empty()) return {kAllCategories.begin(), kAllCategories.end()};
-    std::vector<Category> categories;
-    for (const Category category : request.categories)
-        if (std::ranges::find(categories, category) == categories.end()) categories.push_back(category);
-    return categories;
 }
 
 // What is left to do for a request once its windows are scored. Holds nothing that keeps the workers alive.
@@ -71,15 +60,10 @@ struct Answer {
 Result<model::Pack*> trunk_of(model::Runtime& runtime, const model::Pack& head) {
     auto trunks = runtime.trunks_of(head);
     if (!trunks) return std::move(trunks).error();
-    if (trunks->size() != 1)
+    if (trunks->size() != 1 || !trunks->front()->manifest.text())
         return Error{Errc::pack_invalid, "The model must read one text trunk; name a head of one trunk",
                      head.manifest.name};
     return trunks->front();
-}
-
-bool was_refused(const std::shared_future<Result<TextResult>>& answer) {
-    return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready && !answer.get() &&
-           answer.get().error().code == Errc::overloaded;
 }
 
 }  // namespace
@@ -99,7 +83,7 @@ struct Analyzer::State {
     Result<model::Job> make_job(bool detect_attack) const;
     Result<std::vector<BlocklistHit>> match_blocklists(const TextRequest& request) const;
     void submit(const TextRequest& request, Callback done) const;
-    std::shared_future<Result<TextResult>> start(const TextRequest& request) const;
+    base::Pending<TextResult> start(const TextRequest& request) const;
 };
 
 Result<void> Analyzer::State::find_models(const AnalyzerOptions& options) {
@@ -176,13 +160,14 @@ Result<std::vector<BlocklistHit>> Analyzer::State::match_blocklists(const TextRe
 // The one way of a text: the sync, batch and callback forms differ in how they wait.
 void Analyzer::State::submit(const TextRequest& request, Callback done) const {
     if (auto checked = check(request); !checked) return done(std::move(checked).error());
+    auto categories = base::asked_categories(request.categories);
+    if (!categories) return done(std::move(categories).error());
     auto hits = match_blocklists(request);
     if (!hits) return done(std::move(hits).error());
     if (request.halt_on_blocklist_hit && !hits->empty())
         return done(TextResult{.categories = {}, .blocklist_hits = *std::move(hits)});
 
-    Answer answer{judge, asked_categories(request), request.scale, request.detect_attack, *std::move(hits),
-                  {}};
+    Answer answer{judge, *std::move(categories), request.scale, request.detect_attack, *std::move(hits), {}};
     auto windows = text::cut_windows(request.text, *tokenizer, *trunk->manifest.text());
     if (windows.empty()) return done(answer({}));
 
@@ -201,7 +186,7 @@ void Analyzer::State::submit(const TextRequest& request, Callback done) const {
     runtime->scheduler().submit(*std::move(job));
 }
 
-std::shared_future<Result<TextResult>> Analyzer::State::start(const TextRequest& request) const {
+base::Pending<TextResult> Analyzer::State::start(const TextRequest& request) const {
     auto promise = std::make_shared<std::promise<Result<TextResult>>>();
     auto future = promise->get_future().share();
     submit(request, [promise](Result<TextResult> result) { promise->set_value(std::move(result)); });
@@ -228,24 +213,8 @@ Result<TextResult> Analyzer::analyze(const TextRequest& request) const {
 }
 
 std::vector<Result<TextResult>> Analyzer::analyze_batch(std::span<const TextRequest> requests) const {
-    std::vector<Result<TextResult>> results;
-    results.reserve(requests.size());
-    std::deque<std::shared_future<Result<TextResult>>> waiting;
-    const auto take_oldest = [&] {
-        results.push_back(waiting.front().get());
-        waiting.pop_front();
-    };
-    for (const TextRequest& request : requests) {
-        auto started = state_->start(request);
-        // A full queue empties as the batch's own texts are answered.
-        while (!waiting.empty() && was_refused(started)) {
-            take_oldest();
-            started = state_->start(request);
-        }
-        waiting.push_back(std::move(started));
-    }
-    while (!waiting.empty()) take_oldest();
-    return results;
+    return base::answer_batch<TextResult>(
+        requests, requests.size(), [this](const TextRequest& request) { return state_->start(request); });
 }
 
 void Analyzer::analyze_async(const TextRequest& request, Callback done) const {

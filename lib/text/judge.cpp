@@ -15,12 +15,6 @@ Error lacking(const Manifest& manifest, std::string_view what) {
             manifest.name};
 }
 
-const Output* find_ladder(const Manifest& manifest, Category category) {
-    for (const Output& output : manifest.outputs)
-        if (output.kind == OutputKind::ladder && output.category == category) return &output;
-    return nullptr;
-}
-
 const Output* find_decided_probability(const Manifest& manifest) {
     for (const Output& output : manifest.outputs)
         if (output.kind == OutputKind::probability && !output.thresholds.empty()) return &output;
@@ -29,19 +23,14 @@ const Output* find_decided_probability(const Manifest& manifest) {
 
 }  // namespace
 
-int ladder_severity(std::span<const float> at_least, std::span<const float> thresholds) noexcept {
-    std::size_t level = 0;
-    while (level < thresholds.size() && at_least[level] >= thresholds[level]) ++level;
-    return static_cast<int>(level);
-}
-
 Result<Judge> Judge::create(const Manifest& severity, const Manifest& attack) {
     Judge judge;
+    const auto ladders = model::ladders_of(severity);
     for (std::size_t i = 0; i < kAllCategories.size(); ++i) {
-        const Output* const ladder = find_ladder(severity, kAllCategories[i]);
-        if (!ladder) return lacking(severity, "severity ladder for " + std::string(name(kAllCategories[i])));
-        judge.ladders_[i].column = severity.first_column(*ladder);
-        std::ranges::copy(ladder->thresholds, judge.ladders_[i].thresholds.begin());
+        const auto ladder = std::ranges::find(ladders, kAllCategories[i], &model::Ladder::category);
+        if (ladder == ladders.end())
+            return lacking(severity, "severity ladder for " + std::string(name(kAllCategories[i])));
+        judge.ladders_[i] = *ladder;
     }
     const Output* const probability = find_decided_probability(attack);
     if (!probability) return lacking(attack, "probability with a threshold");
@@ -52,13 +41,13 @@ Result<Judge> Judge::create(const Manifest& severity, const Manifest& attack) {
 
 CategoryResult Judge::category(Category category, SeverityScale scale, const model::Matrix& outputs,
                                std::span<const TextSpan> spans) const {
-    const Ladder& ladder = ladders_[static_cast<std::size_t>(category)];
+    const model::Ladder& ladder = ladders_[static_cast<std::size_t>(category)];
     CategoryResult result{.category = category};
     int worst = -1;
     float next_level = 0;  // how near the worst window is to the level above: settles ties
     for (std::size_t row = 0; row < spans.size(); ++row) {
-        const auto at_least = outputs.row(row).subspan(ladder.column, model::kLadderSize);
-        const int severity = ladder_severity(at_least, ladder.thresholds);
+        const auto at_least = ladder.at_least(outputs.row(row));
+        const int severity = model::ladder_severity(at_least, ladder.thresholds);
         const float next = at_least[static_cast<std::size_t>(std::min(severity, 6))];
         if (severity < worst || (severity == worst && next <= next_level)) continue;
         worst = severity;

@@ -7,13 +7,11 @@
 #include <vector>
 
 #include "model/backend.hpp"
+#include "model/ladder.hpp"
 #include "model/manifest.hpp"
 #include "ward/analyzer.hpp"
 
 namespace ward::text {
-
-// The severity a ladder tells: how many of its levels, from the first on, reach their thresholds.
-int ladder_severity(std::span<const float> at_least, std::span<const float> thresholds) noexcept;
 
 // Reads the outputs of the two heads. Threads: immutable after create().
 class Judge {
@@ -27,12 +25,7 @@ public:
     AttackResult attack(const model::Matrix& outputs, std::span<const TextSpan> spans) const;
 
 private:
-    struct Ladder {
-        std::size_t column = 0;
-        std::array<float, model::kLadderSize> thresholds{};
-    };
-
-    std::array<Ladder, kAllCategories.size()> ladders_;
+    std::array<model::Ladder, kAllCategories.size()> ladders_;
     std::size_t attack_column_ = 0;
     float attack_threshold_ = 0;
 };

@@ -18,8 +18,10 @@
 namespace ward::engine {
 namespace {
 
+using model::ImageBatch;
 using model::Manifest;
 using model::Matrix;
+using model::Tensor;
 using model::TokenBatch;
 
 // LibTorch's messages hold paths and stack traces of its own build: only their kind is passed on.
@@ -54,35 +56,49 @@ std::uint64_t tensor_bytes(const torch::jit::Module& module) {
 
 class TorchModel final : public model::Model {
 public:
-    TorchModel(torch::jit::Module module, c10::Device device, Precision precision, const Manifest& manifest)
+    TorchModel(const torch::jit::Module& module, c10::Device device, Precision precision,
+               const Manifest& manifest, std::uint64_t memory_bytes)
         : forward_(module.get_method("forward")),
           device_(device),
           precision_(precision),
           pack_(manifest.name),
-          columns_(manifest.columns()) {}
+          columns_(manifest.columns()),
+          sequence_(manifest.outputs.front().kind == model::OutputKind::sequence),
+          memory_bytes_(memory_bytes) {}
 
     Result<Matrix> run(const TokenBatch& batch) const override {
         const auto rows = static_cast<std::int64_t>(batch.rows),
                    columns = static_cast<std::int64_t>(batch.columns);
-        return run([&](std::vector<c10::IValue>& inputs) {
+        return to_matrix(run([&](std::vector<c10::IValue>& inputs) {
             inputs.emplace_back(borrow(batch.ids.data(), {rows, columns}, at::kInt).to(device_));
             inputs.emplace_back(borrow(batch.lengths.data(), {rows}, at::kInt));
-        });
+        }));
     }
 
     Result<Matrix> run(std::span<const Matrix> trunk_outputs) const override {
-        return run([&](std::vector<c10::IValue>& inputs) {
+        return to_matrix(run([&](std::vector<c10::IValue>& inputs) {
             for (const Matrix& output : trunk_outputs) {
                 const auto rows = static_cast<std::int64_t>(output.rows);
                 const auto columns = static_cast<std::int64_t>(output.columns);
                 inputs.emplace_back(borrow(output.values.data(), {rows, columns}, at::kFloat).to(device_));
             }
+        }));
+    }
+
+    Result<Tensor> run(const ImageBatch& batch) const override {
+        const auto count = static_cast<std::int64_t>(batch.count),
+                   height = static_cast<std::int64_t>(batch.height),
+                   width = static_cast<std::int64_t>(batch.width);
+        return run([&](std::vector<c10::IValue>& inputs) {
+            const at::Tensor pictures = borrow(batch.values.data(), {count, 3, height, width}, at::kFloat);
+            // Every convolution after it keeps the channels last.
+            inputs.emplace_back(
+                pictures.to(device_, scalar_type(precision_)).contiguous(at::MemoryFormat::ChannelsLast));
         });
     }
 
     Precision precision() const noexcept override { return precision_; }
     std::uint64_t memory_bytes() const noexcept override { return memory_bytes_; }
-    void set_memory_bytes(std::uint64_t bytes) noexcept { memory_bytes_ = bytes; }
 
 private:
     // A tensor on memory that stays the caller's; the models do not write to their inputs.
@@ -91,24 +107,35 @@ private:
     }
 
     template <class Fill>
-    Result<Matrix> run(Fill fill) const {
-        return guarded<Matrix>(Errc::model_failed, "The model raised an error while it ran; rebuild its pack",
-                               pack_, [&]() -> Result<Matrix> {
+    Result<Tensor> run(Fill fill) const {
+        return guarded<Tensor>(Errc::model_failed, "The model raised an error while it ran; rebuild its pack",
+                               pack_, [&]() -> Result<Tensor> {
                                    const c10::InferenceMode inference;
                                    std::vector<c10::IValue> inputs;
                                    fill(inputs);
-                                   return to_matrix(forward_(std::move(inputs)).toTensor());
+                                   return to_host(forward_(std::move(inputs)).toTensor());
                                });
     }
 
-    Result<Matrix> to_matrix(const at::Tensor& output) const {
-        if (output.dim() != 2 || output.size(1) != columns_)
-            return Error{Errc::model_failed,
-                         "The model gives another shape than its manifest says; rebuild its pack", pack_};
+    // The manifest says the size of the second dimension, or of a sequence's third.
+    Result<Tensor> to_host(const at::Tensor& output) const {
+        const std::int64_t dimension = sequence_ ? 2 : 1;
+        if (output.dim() <= dimension || output.size(dimension) != columns_) return wrong_shape();
         const at::Tensor host = output.to(at::kCPU, at::kFloat).contiguous();
         const float* const values = host.const_data_ptr<float>();
-        return Matrix{static_cast<std::size_t>(host.size(0)), static_cast<std::size_t>(host.size(1)),
-                      std::vector<float>(values, values + host.numel())};
+        return Tensor{host.sizes().vec(), std::vector<float>(values, values + host.numel())};
+    }
+
+    Result<Matrix> to_matrix(Result<Tensor> output) const {
+        if (!output) return std::move(output).error();
+        if (output->shape.size() != 2) return wrong_shape();
+        return Matrix{static_cast<std::size_t>(output->shape[0]), static_cast<std::size_t>(columns_),
+                      std::move(output->values)};
+    }
+
+    Error wrong_shape() const {
+        return {Errc::model_failed, "The model gives another shape than its manifest says; rebuild its pack",
+                pack_};
     }
 
     // Method::operator() is const in all but name: it runs the frozen graph, which holds no state.
@@ -117,7 +144,8 @@ private:
     Precision precision_;
     std::string pack_;
     std::int64_t columns_;
-    std::uint64_t memory_bytes_ = 0;
+    bool sequence_;
+    std::uint64_t memory_bytes_;
 };
 
 class TorchBackend final : public model::Backend {
@@ -188,9 +216,8 @@ private:
                 torch::jit::Inline(*module.get_method("forward").graph());
                 module = torch::jit::freeze(module);
                 if (fusable(precision)) fuse_for_cpu(module);
-                auto model = std::make_unique<TorchModel>(std::move(module), device_, precision, manifest);
-                model->set_memory_bytes(bytes);
-                return std::unique_ptr<model::Model>(std::move(model));
+                return std::unique_ptr<model::Model>(
+                    std::make_unique<TorchModel>(module, device_, precision, manifest, bytes));
             });
     }
 

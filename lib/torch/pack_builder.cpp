@@ -215,20 +215,61 @@ Result<torch::jit::Module> build_module(const Recipe& recipe, const Tensors& ten
     return root;
 }
 
-// A trunk is tried on two padded rows; a head is tried when an Analyzer first joins it to its trunk.
+// What a trunk is tried on, and the shape that its manifest then promises.
+struct Trial {
+    std::vector<c10::IValue> inputs;
+    std::vector<std::int64_t> wanted;
+    std::string_view what;
+};
+
+// Two padded rows of tokens.
+Trial text_trial(const model::Manifest& manifest) {
+    return {{at::zeros({2, 8}, at::kInt), at::full({2}, 4, at::kInt)},
+            {2, manifest.columns()},
+            "two rows of tokens"};
+}
+
+// Two pictures of the size that the manifest fixes, or of a small one where it leaves the size to the picture.
+Trial image_trial(const model::Manifest& manifest, const model::ImageInput& input) {
+    constexpr std::int64_t kMultiples = 2;
+    std::int64_t height = input.height, width = input.width;
+    if (input.crop > 0) height = width = input.crop;
+    if (input.resize != model::ResizeRule::stretch) width = kMultiples * input.multiple;
+    if (input.resize == model::ResizeRule::multiple) height = width;
+
+    const model::Output& output = manifest.outputs.front();
+    std::vector<std::int64_t> wanted = {2, manifest.columns()};
+    if (output.kind == model::OutputKind::map)
+        wanted = {2, output.columns, height / output.stride, width / output.stride};
+    if (output.kind == model::OutputKind::sequence) wanted = {2, width / output.stride, output.columns};
+    return {{at::zeros({2, 3, height, width})}, std::move(wanted), "two pictures"};
+}
+
+// A head is tried when an analyzer first joins it to its trunks.
 Result<void> try_out(torch::jit::Module& module, const model::Manifest& manifest) {
-    if (!manifest.text()) return {};
+    if (manifest.trunks()) return {};
+    const model::ImageInput* const image = manifest.image();
+    Trial trial = image ? image_trial(manifest, *image) : text_trial(manifest);
+    const std::string what(trial.what);
     try {
-        const at::Tensor ids = at::zeros({2, 8}, at::kInt), lengths = at::full({2}, 4, at::kInt);
-        const at::Tensor output = module.forward({ids, lengths}).toTensor();
-        const std::vector<std::int64_t> wanted = {2, manifest.columns()};
-        if (output.sizes() == wanted) return {};
-        return wrong("The model gives " + shape_text(output.sizes()) +
-                         " for two rows, and its manifest says " + shape_text(wanted),
+        const at::Tensor output = module.forward(std::move(trial.inputs)).toTensor();
+        if (output.sizes() == trial.wanted) return {};
+        return wrong("The model gives " + shape_text(output.sizes()) + " for " + what +
+                         ", and its manifest says " + shape_text(trial.wanted),
                      manifest.name);
     } catch (const std::exception& error) {
-        return wrong(std::string("The model fails on two rows of tokens: ") + error.what(), manifest.name);
+        return wrong("The model fails on " + what + ": " + error.what(), manifest.name);
     }
+}
+
+// The files that a manifest names must be in the pack.
+Result<void> check_files(const model::Manifest& manifest, const torch::jit::ExtraFilesMap& files) {
+    if (const auto* input = manifest.text(); input && !files.contains(input->vocabulary))
+        return wrong("The manifest's vocabulary is not among the recipe's files", input->vocabulary);
+    for (const model::Output& output : manifest.outputs)
+        if (output.kind == model::OutputKind::sequence && !files.contains(output.symbols))
+            return wrong("The manifest's symbols are not among the recipe's files", output.symbols);
+    return {};
 }
 
 Result<void> save(const torch::jit::Module& module, const torch::jit::ExtraFilesMap& extra,
@@ -266,8 +307,7 @@ Result<model::Manifest> build_pack(const PackRecipe& request) {
         if (!file) return std::move(file).error();
         extra[name] = *std::move(file);
     }
-    if (const auto* input = manifest->text(); input && !extra.contains(input->vocabulary))
-        return wrong("The manifest's vocabulary is not among the recipe's files", input->vocabulary);
+    if (auto checked = check_files(*manifest, extra); !checked) return std::move(checked).error();
 
     auto tensors = read_tensors(*recipe, files);
     if (!tensors) return std::move(tensors).error();

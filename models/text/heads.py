@@ -20,6 +20,7 @@ from data import CATEGORIES, UNKNOWN, Row
 LEVELS = 7
 HIDDEN = 256
 AUTHORED_WEIGHT = 3.0
+NO_STEP = -40.0  # softplus of it is 4e-18
 
 
 @dataclass
@@ -60,6 +61,11 @@ class Perceptron(nn.Module):
     def forward(self, x):
         return self.output(self.dropout(torch.relu(self.hidden(x))))
 
+    @staticmethod
+    def lay_out(weight, bias):
+        """The output layer in the order in which the shipped forward.py reads it."""
+        return weight, bias
+
 
 class SeverityHead(Perceptron):
     """Four ordinal ladders: a logit for level 1, then steps down."""
@@ -72,6 +78,14 @@ class SeverityHead(Perceptron):
         steps = F.softplus(raw)
         logits = raw[:, :, :1] + steps[:, :, :1] - steps.cumsum(2)
         return logits.flatten(1)
+
+    @staticmethod
+    def lay_out(weight, bias):
+        """Eight values a category: a step never taken, the steps to 2 .. 7, level 1's logit."""
+        weight, bias = (t.unflatten(0, (-1, LEVELS)) for t in (weight, bias))
+        none = torch.zeros_like(weight[:, :1]), torch.full_like(bias[:, :1], NO_STEP)
+        return tuple(torch.cat([first, t[:, 1:], t[:, :1]], 1).flatten(0, 1)
+                     for first, t in zip(none, (weight, bias)))
 
 
 class AttackHead(Perceptron):
@@ -146,11 +160,14 @@ def merge(members) -> dict[str, torch.Tensor]:
 
     The weights are stored output-first, as linear takes them.
     """
+    weight, bias = members[0].lay_out(
+        torch.cat([m.output.weight for m in members], 1) / len(members),
+        torch.stack([m.output.bias for m in members]).mean(0))
     return {
         "hidden_weight": torch.cat([m.hidden.weight for m in members]),
         "hidden_bias": torch.cat([m.hidden.bias for m in members]),
-        "output_weight": torch.cat([m.output.weight for m in members], 1) / len(members),
-        "output_bias": torch.stack([m.output.bias for m in members]).mean(0),
+        "output_weight": weight,
+        "output_bias": bias,
     }
 
 

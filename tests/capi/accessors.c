@@ -42,6 +42,30 @@ static void null_results(void) {
     CHECK(ward_json_response_body_size(NULL) == 0);
 }
 
+static void null_images(void) {
+    ward_quad quad = {{{1, 2}, {3, 4}, {5, 6}, {7, 8}}};
+    CHECK(ward_image_result_count(NULL) == 0);
+    CHECK(ward_image_result_category(NULL, 0) == -1);
+    CHECK(ward_image_result_severity(NULL, 0) == -1);
+    CHECK(ward_image_result_evidence(NULL, 0) == -1);
+    CHECK(ward_image_result_at_least(NULL, 0, 1) < 0);
+    CHECK(ward_image_result_region(NULL, 0, NULL) == 0);
+    CHECK(ward_image_result_region(NULL, 0, &quad) == 0);
+    CHECK(quad.corners[0].x == 0 && quad.corners[3].y == 0);
+    CHECK(ward_image_result_width(NULL) == 0);
+    CHECK(ward_image_result_height(NULL) == 0);
+    CHECK(ward_image_result_format(NULL) == -1);
+    CHECK(ward_image_result_line_count(NULL) == 0);
+    CHECK(strcmp(ward_image_result_line_text(NULL, 0), "") == 0);
+    CHECK(ward_image_result_line_text_size(NULL, 0) == 0);
+    CHECK(ward_image_result_line_confidence(NULL, 0) < 0);
+    CHECK(ward_image_result_line_quad(NULL, 0, NULL) == 0);
+    CHECK(ward_image_batch_count(NULL) == 0);
+    CHECK(ward_image_batch_status(NULL, 0) == WARD_E_INVALID_ARGUMENT);
+    CHECK(ward_image_batch_result(NULL, 0) == NULL);
+    CHECK(ward_image_batch_error(NULL, 0) == NULL);
+}
+
 static void out_of_range(void) {
     ward_text_result* result = NULL;
     ward_model_list* models = NULL;
@@ -82,6 +106,7 @@ void test_accessors(void) {
     CHECK(strcmp(ward_version(), WARD_VERSION_STRING) == 0);
     null_lists();
     null_results();
+    null_images();
     out_of_range();
 
     ward_error_free(NULL);
@@ -92,5 +117,8 @@ void test_accessors(void) {
     ward_analyzer_free(NULL);
     ward_text_result_free(NULL);
     ward_text_batch_free(NULL);
+    ward_image_analyzer_free(NULL);
+    ward_image_result_free(NULL);
+    ward_image_batch_free(NULL);
     ward_json_response_free(NULL);
 }

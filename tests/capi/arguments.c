@@ -32,7 +32,7 @@ static void library_arguments(void) {
     BAD("value", 0, ward_limit_get(WARD_LIMIT_BODY_BYTES, NULL, &error));
     BAD("limit", value, ward_limit_get(0, &value, &error));
     value = 7;
-    BAD("limit", value, ward_limit_get(WARD_LIMIT_QUEUE_TOKENS + 1, &value, &error));
+    BAD("limit", value, ward_limit_get(WARD_LIMIT_BATCH_IMAGES + 1, &value, &error));
     BAD("limit", value, ward_limit_get(-1, &value, &error));
 }
 

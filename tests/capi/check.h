@@ -58,6 +58,8 @@ void test_options(void);
 void test_lifecycle(void);
 void test_models(void);
 void test_text(void);
+void test_image(void);
+void test_image_json(void);
 void test_json(void);
 void test_memory(void);
 void test_blocklist(void);

@@ -8,7 +8,7 @@
 #define FIELD(type, field) \
     printf("%s.%s offset %zu size %zu\n", #type, #field, offsetof(type, field), sizeof(((type*)0)->field))
 
-int main(void) {
+static void common(void) {
     STRUCT(ward_registry_options);
     FIELD(ward_registry_options, struct_size);
     FIELD(ward_registry_options, device);
@@ -50,7 +50,9 @@ int main(void) {
     FIELD(ward_span, end_bytes);
     FIELD(ward_span, begin_cp);
     FIELD(ward_span, end_cp);
+}
 
+static void blocklists(void) {
     STRUCT(ward_blocklist_store_options);
     FIELD(ward_blocklist_store_options, struct_size);
     FIELD(ward_blocklist_store_options, max_lists);
@@ -83,7 +85,44 @@ int main(void) {
     FIELD(ward_json_blocklist_request, maxpagesize);
     FIELD(ward_json_blocklist_request, base_url);
     FIELD(ward_json_blocklist_request, body);
+}
 
+static void images(void) {
+    STRUCT(ward_bytes);
+    FIELD(ward_bytes, data);
+    FIELD(ward_bytes, size);
+
+    STRUCT(ward_model_name);
+    FIELD(ward_model_name, name);
+    FIELD(ward_model_name, version);
+
+    STRUCT(ward_image_analyzer_options);
+    FIELD(ward_image_analyzer_options, struct_size);
+    FIELD(ward_image_analyzer_options, visual_models);
+    FIELD(ward_image_analyzer_options, visual_model_count);
+    FIELD(ward_image_analyzer_options, text_detector);
+    FIELD(ward_image_analyzer_options, text_recognizer);
+    FIELD(ward_image_analyzer_options, text);
+
+    STRUCT(ward_image_options);
+    FIELD(ward_image_options, struct_size);
+    FIELD(ward_image_options, categories);
+    FIELD(ward_image_options, category_count);
+    FIELD(ward_image_options, skip_text);
+    FIELD(ward_image_options, timeout_ms);
+
+    STRUCT(ward_point);
+    FIELD(ward_point, x);
+    FIELD(ward_point, y);
+
+    STRUCT(ward_quad);
+    FIELD(ward_quad, corners);
+}
+
+int main(void) {
+    common();
+    blocklists();
+    images();
     STRUCT(ward_status);
     return 0;
 }

@@ -34,7 +34,7 @@ static void limits_are_those_of_the_contract(void) {
     int32_t limit;
     CHECK(ward_limit_get(WARD_LIMIT_TEXT_CODE_POINTS, &value, NULL) == WARD_OK && value == 10000);
     CHECK(ward_limit_get(WARD_LIMIT_BODY_BYTES, &value, NULL) == WARD_OK && value >= 120000);
-    for (limit = WARD_LIMIT_TEXT_CODE_POINTS; limit <= WARD_LIMIT_QUEUE_TOKENS; ++limit) {
+    for (limit = WARD_LIMIT_TEXT_CODE_POINTS; limit <= WARD_LIMIT_BATCH_IMAGES; ++limit) {
         value = 0;
         CHECK(ward_limit_get(limit, &value, NULL) == WARD_OK && value > 0);
     }

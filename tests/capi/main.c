@@ -13,7 +13,8 @@ static const struct {
 } kTests[] = {
     {"arguments", test_arguments}, {"accessors", test_accessors}, {"options", test_options},
     {"lifecycle", test_lifecycle}, {"models", test_models},       {"text", test_text},
-    {"json", test_json},           {"memory", test_memory},       {"blocklist", test_blocklist},
+    {"json", test_json},           {"image", test_image},         {"image_json", test_image_json},
+    {"memory", test_memory},       {"blocklist", test_blocklist},
 };
 
 static int wanted(const char* name, int argc, char** argv) {

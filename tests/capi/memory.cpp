@@ -1,11 +1,12 @@
 // Lets each allocation of a call fail in turn. The only test that is not C: it replaces operator new, which the
 // library takes from the program.
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
 
-#include "check.h"
+#include "pictures.h"
 
 namespace {
 
@@ -66,6 +67,34 @@ void starve(const char* what, ward_status at_last, Call call) {
     ++failures;
 }
 
+/// A host that passes on what it is told.
+ward_status fetch(const char*, size_t, ward_blob* blob, void*) {
+    static const std::uint8_t kNoPicture[4096]{};
+    return ward_blob_append(blob, kNoPicture, sizeof kNoPicture, nullptr);
+}
+
+void starve_pictures() {
+    ward_image_analyzer* images = open_image_analyzer();
+    starve("image_analyze", WARD_E_IMAGE_UNREADABLE, [&](ward_error** error) {
+        static const std::uint8_t kNoPicture[100]{};
+        ward_image_result* out = nullptr;
+        const ward_status status =
+            ward_image_analyze(images, kNoPicture, sizeof kNoPicture, nullptr, &out, error);
+        CHECK(out == nullptr);
+        return status;
+    });
+    // Where the host's own part ran out of memory, the answer is an error body that says so.
+    starve("json_image_analyze", WARD_OK, [&](ward_error** error) {
+        ward_json_response* out = nullptr;
+        const ward_status status = ward_json_image_analyze(images, STR("{\"image\":{\"blobUrl\":\"a\"}}"),
+                                                           "2024-09-01", 10, fetch, nullptr, &out, error);
+        CHECK((out != nullptr) == (status == WARD_OK));
+        ward_json_response_free(out);
+        return status;
+    });
+    ward_image_analyzer_free(images);
+}
+
 }  // namespace
 
 extern "C" void test_memory(void) {
@@ -103,4 +132,5 @@ extern "C" void test_memory(void) {
         ward_json_response_free(out);
         return status;
     });
+    starve_pictures();
 }

@@ -20,12 +20,18 @@ static void init_macros_are_the_defaults(void) {
     ward_registry_options opening = WARD_REGISTRY_OPTIONS_INIT;
     ward_analyzer_options creating = WARD_ANALYZER_OPTIONS_INIT;
     ward_text_options asking = WARD_TEXT_OPTIONS_INIT;
+    ward_image_analyzer_options seeing = WARD_IMAGE_ANALYZER_OPTIONS_INIT;
+    ward_image_options showing = WARD_IMAGE_OPTIONS_INIT;
     CHECK(opening.struct_size == sizeof opening && creating.struct_size == sizeof creating &&
           asking.struct_size == sizeof asking);
+    CHECK(seeing.struct_size == sizeof seeing && showing.struct_size == sizeof showing);
     opening.struct_size = creating.struct_size = asking.struct_size = 0;
+    seeing.struct_size = showing.struct_size = 0;
     CHECK(all_zero(&opening, sizeof opening));
     CHECK(all_zero(&creating, sizeof creating));
     CHECK(all_zero(&asking, sizeof asking));
+    CHECK(all_zero(&seeing, sizeof seeing));
+    CHECK(all_zero(&showing, sizeof showing));
 }
 
 static ward_status ask(const void* options, ward_text_result** result) {

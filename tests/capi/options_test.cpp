@@ -72,17 +72,17 @@ TEST_CASE("no options are all defaults", "[capi]") {
 TEST_CASE("exceptions become statuses", "[capi]") {
     using ward::Result;
     ward_error* error = nullptr;
-    CHECK(ward::capi::guard(&error, []() -> Result<void> { throw std::bad_alloc(); }) ==
+    CHECK(ward::capi::guard(&error, [](auto&) -> Result<void> { throw std::bad_alloc(); }) ==
           WARD_E_OUT_OF_MEMORY);
     CHECK(error == ward::capi::out_of_memory());
     ward_error_free(error);
-    CHECK(ward::capi::guard(&error, []() -> Result<void> { throw std::runtime_error("SECRET"); }) ==
+    CHECK(ward::capi::guard(&error, [](auto&) -> Result<void> { throw std::runtime_error("SECRET"); }) ==
           WARD_E_INTERNAL);
     CHECK(std::string(ward_error_message(error)).find("SECRET") == std::string::npos);
     ward_error_free(error);
-    CHECK(ward::capi::guard(&error, []() -> Result<void> { throw 5; }) == WARD_E_INTERNAL);
+    CHECK(ward::capi::guard(&error, [](auto&) -> Result<void> { throw 5; }) == WARD_E_INTERNAL);
     ward_error_free(error);
-    CHECK(ward::capi::guard(nullptr, []() -> Result<void> { throw 5; }) == WARD_E_INTERNAL);
-    CHECK(ward::capi::guard(&error, []() -> Result<void> { return {}; }) == WARD_OK);
+    CHECK(ward::capi::guard(nullptr, [](auto&) -> Result<void> { throw 5; }) == WARD_E_INTERNAL);
+    CHECK(ward::capi::guard(&error, [](auto&) -> Result<void> { return {}; }) == WARD_OK);
     CHECK(error == nullptr);
 }

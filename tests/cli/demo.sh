@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# `ward demo`: a row for each text of the sample, masked, then commands that work.
+# `ward demo`: a row for each text and picture of the sample, masked, then commands that work.
 source "$(dirname "$0")/support.sh" "$@"
 sample=$(dirname "$0")/../../examples/cli/demo_texts.tsv
 
-out=$("$ward" demo)
+out=$(TMPDIR=$scratch "$ward" demo)
 same "status" $? 0
 rows=$(grep -cE '( +[0246]){4}  (attack|no) +[0-9]+\.[0-9]$' <<<"$out")
 same "one row for each text" "$rows" "$(grep -c $'\t' "$sample")"
@@ -21,6 +21,13 @@ for group in Violence Hate Self-harm Sexual; do
 done
 attacks=$(rows_of Attack | grep -cE '  attack')
 ((attacks >= 3)) || fail "only $attacks attacks are seen"
+
+for picture in hills.jpg house.png poster.webp; do
+    matches "$picture is harmless" "$out" "$picture( +0){4} "
+done
+matches "the note is a threat, and masked" "$out" 'note.jpg( +[0246]){3} +[46]  text +Y\*\* c\*+'
+drawn=$(grep -oE "$scratch/ward-demo-[A-Za-z0-9]+\.png" <<<"$out")
+same "it is drawn into a PNG" "$(head -c 4 "$drawn" | tail -c 3)" PNG
 
 while IFS= read -r command; do
     bash -c "$command" >/dev/null || fail "suggested command: $command"

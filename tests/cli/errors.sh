@@ -25,10 +25,17 @@ refused 1 '^ward: .+' --device toaster text a
 refused 1 '^ward: .+' --device cuda:999 text a
 refused 1 '^ward: Could not open .*: No such file' text --jsonl "$scratch/none"
 refused 1 '^ward: Could not read the lines: Is a directory' text --jsonl "$scratch"
+refused 2 '^ward: .*files.*required' image
+refused 2 '^ward: .*one picture' image --annotate "$scratch/a.png" a b
+refused 2 '^ward: .*excludes' image --json --no-text a
+refused 2 '^ward: .*excludes' image --json --annotate "$scratch/a.png" a
+refused 2 '^ward: .*api-version 2020-01-01' image --json --api-version 2020-01-01 a
+refused 1 '^ward: Could not open .*: No such file' image "$scratch/none"
 mkdir "$scratch/empty"
 refused 1 '^ward: .+`ward models` lists' --packs "$scratch/empty" text a
+refused 1 '^ward: .+`ward models` lists' --packs "$scratch/empty" image a
 
-for command in "" text models demo; do
+for command in "" text image models demo; do
     "$ward" $command --help >"$scratch/help" || fail "help of '$command'"
     [[ -s $scratch/help ]] || fail "help of '$command' is empty"
 done

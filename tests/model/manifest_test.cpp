@@ -85,3 +85,49 @@ TEST_CASE("a version is three numbers") {
                              "99999999999.0.0"})
         CHECK_FALSE(Version::parse(text));
 }
+
+namespace {
+
+const std::string kImageInput =
+    R"({"kind":"image","resize":"stretch","width":256,"height":256,"filter":"bilinear","crop":224,)"
+    R"("order":"bgr","mean":[104,117,123],"scale":[1,1,0.5]})";
+const std::string kPictures = test::manifest_text("pictures", "1.0.0", kImageInput);
+const std::string kProbability = R"("kind":"probability","thresholds":[0.5])";
+
+}  // namespace
+
+TEST_CASE("an image trunk says how a picture becomes its input") {
+    const auto manifest = parse_manifest(kPictures, "p.pt").value();
+    REQUIRE(manifest.image());
+    CHECK(manifest.image()->resize == ResizeRule::stretch);
+    CHECK(manifest.image()->crop == 224);
+    CHECK(manifest.image()->order == ChannelOrder::bgr);
+    CHECK(manifest.image()->filter == Filter::bilinear);
+    CHECK(manifest.image()->scale == std::array{1.0F, 1.0F, 0.5F});
+}
+
+TEST_CASE("an image input that contradicts itself is refused") {
+    CHECK(target_of(with(kPictures, R"("crop":224)", R"("crop":257)")) == "p.pt: ward.json.input.crop");
+    CHECK(target_of(with(kPictures, R"("width":256)", R"("width":1000000)")) ==
+          "p.pt: ward.json.input.width");
+    CHECK(target_of(with(kPictures, "[104,117,123]", "[104,117]")) == "p.pt: ward.json.input.mean");
+    CHECK(target_of(with(kPictures, "[104,117,123]", R"([104,117,"x"])")) == "p.pt: ward.json.input.mean[2]");
+    CHECK(target_of(with(kPictures, R"("bgr")", R"("xyz")")) == "p.pt: ward.json.input.order");
+    const std::string line =
+        with(with(kPictures, R"("stretch")", R"("line")"), R"("crop":224)", R"("multiple":100)");
+    CHECK(target_of(line) == "p.pt: ward.json.input.width");
+    CHECK(code_of(with(line, R"("multiple":100)", R"("multiple":32)")) == Errc::ok);
+}
+
+TEST_CASE("a map and a sequence are a model's only output") {
+    const std::string map = with(kPictures, kProbability, R"("kind":"map","size":15,"stride":4)");
+    const auto parsed = parse_manifest(map, "p.pt").value();
+    CHECK(parsed.columns() == 15);
+    CHECK(parsed.outputs[0].stride == 4);
+    CHECK(target_of(with(map, R"(}],"precisions")", R"(},{"key":"b","kind":"probability"}],"precisions")")) ==
+          "p.pt: ward.json.outputs");
+    const std::string sequence =
+        with(kPictures, kProbability, R"("kind":"sequence","stride":8,"symbols":"symbols.txt")");
+    CHECK(parse_manifest(sequence, "p.pt").value().outputs[0].symbols == "symbols.txt");
+    CHECK(target_of(with(sequence, R"("symbols":)", R"("x":)")) == "p.pt: ward.json.outputs[0].symbols");
+}

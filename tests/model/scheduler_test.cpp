@@ -195,3 +195,59 @@ TEST_CASE("many threads get their own answers") {
     for (auto& thread : threads) thread.join();
     CHECK(wrong == 0);
 }
+
+namespace {
+
+// A task that tells what it heard: ok, or why it is not to be done.
+std::future<Errc> submit_task(Scheduler& scheduler, std::size_t tokens = 1,
+                              std::optional<std::chrono::steady_clock::time_point> deadline = {}) {
+    auto promise = std::make_shared<std::promise<Errc>>();
+    scheduler.submit(Task{tokens, deadline, [promise](Result<void> heard) {
+                              promise->set_value(heard ? Errc::ok : heard.error().code);
+                          }});
+    return promise->get_future();
+}
+
+}  // namespace
+
+TEST_CASE("a task runs on a worker, in turn with rows") {
+    const FakeBackend backend;
+    SlowTrunk slow;
+    Scheduler scheduler(backend, {.workers = 1, .queue_tokens = 1000});
+    auto first = submit(scheduler, slow.model, {{1}});
+    slow.entered.wait();
+    auto task = submit_task(scheduler);
+    auto second = submit(scheduler, std::make_shared<FakeModel>(), {{2}});
+    CHECK(task.wait_for(std::chrono::milliseconds(20)) == std::future_status::timeout);
+    slow.gate.open();
+    CHECK(task.get() == Errc::ok);
+    CHECK(first.get().has_value());
+    CHECK(second.get().has_value());
+}
+
+TEST_CASE("a task counts in the queue, and hears when it is not to be done") {
+    const FakeBackend backend;
+    SlowTrunk slow;
+    auto scheduler = std::make_unique<Scheduler>(backend, SchedulerOptions{.workers = 1, .queue_tokens = 10});
+    auto running = submit(*scheduler, slow.model, {{1}});
+    slow.entered.wait();
+    auto late = submit_task(*scheduler, 4, std::chrono::steady_clock::now() - std::chrono::seconds(1));
+    auto waits = submit_task(*scheduler, 6);
+    CHECK(submit_task(*scheduler, 1).get() == Errc::overloaded);
+    slow.gate.open();
+    CHECK(late.get() == Errc::deadline_exceeded);
+    CHECK(waits.get() == Errc::ok);
+}
+
+TEST_CASE("tasks that wait when the scheduler ends hear `cancelled`") {
+    const FakeBackend backend;
+    SlowTrunk slow;
+    auto scheduler = std::make_unique<Scheduler>(backend, SchedulerOptions{.workers = 1, .queue_tokens = 10});
+    auto running = submit(*scheduler, slow.model, {{1}});
+    slow.entered.wait();
+    auto waits = submit_task(*scheduler);
+    std::thread closer([&] { scheduler.reset(); });
+    CHECK(waits.get() == Errc::cancelled);
+    slow.gate.open();
+    closer.join();
+}

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,18 @@ public:
     Result<model::Matrix> run(std::span<const model::Matrix> trunk_outputs) const override {
         model::Matrix output = trunk_outputs.front();
         for (float& value : output.values) value += 1;
+        return output;
+    }
+
+    // One column: the mean of a picture's values.
+    Result<model::Tensor> run(const model::ImageBatch& batch) const override {
+        const std::size_t size = batch.values.size() / batch.count;
+        model::Tensor output{{static_cast<std::int64_t>(batch.count), 1}, {}};
+        for (std::size_t i = 0; i < batch.count; ++i) {
+            const auto picture = batch.values.subspan(i * size, size);
+            output.values.push_back(std::accumulate(picture.begin(), picture.end(), 0.0F) /
+                                    static_cast<float>(size));
+        }
         return output;
     }
 

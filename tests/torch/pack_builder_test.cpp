@@ -162,3 +162,59 @@ TEST_CASE("a trunk that gives another shape than its manifest says is refused") 
     CHECK(error.target == "trunk");
     CHECK(error.message.find("[2, 8]") != std::string::npos);
 }
+
+namespace {
+
+// A trunk for pictures: `body` makes its output of x [B, 3, H, W], `output` is what the manifest says of it.
+Result<model::Manifest> build_image_trunk(Parts& parts, const std::string& input, const std::string& output,
+                                          const std::string& body) {
+    parts.folder.write(
+        "ward.json",
+        R"({"schema":1,"name":"eye","version":"1.0.0","aliases":[],"summary":"s","licence":"MIT","origin":"o",)"
+        R"("data":"d","input":{"kind":"image",)" +
+            input + R"(,"filter":"bilinear","order":"rgb","mean":[0,0,0],"scale":[1,1,1]},"outputs":[)" +
+            output + R"(],"precisions":{"fp32":{}}})");
+    parts.folder.write("forward.py",
+                       "def forward(self, x):\n    # type: (Tensor) -> Tensor\n    return " + body + "\n");
+    return parts.build();
+}
+
+const std::string kStretch = R"("resize":"stretch","width":32,"height":24,"crop":16)";
+const std::string kMultiple = R"("resize":"multiple","width":64,"multiple":32)";
+const std::string kLine = R"("resize":"line","width":64,"height":48,"multiple":32)";
+const std::string kEmbedding = R"({"key":"e","kind":"embedding","size":3,"meaning":"m"})";
+const std::string kMap = R"({"key":"m","kind":"map","size":3,"stride":4,"meaning":"m"})";
+const std::string kSequence =
+    R"({"key":"t","kind":"sequence","stride":8,"symbols":"symbols.txt","meaning":"m"})";
+const std::string kPooled = "torch.avg_pool2d(x, [4, 4])";
+
+}  // namespace
+
+TEST_CASE("a trunk for pictures is tried at the size that its manifest fixes") {
+    Parts parts;
+    CHECK(build_image_trunk(parts, kStretch, kEmbedding, "torch.sum(torch.flatten(x, 2), [2])"));
+    const auto error = build_image_trunk(parts, kStretch, kEmbedding, "torch.flatten(x, 1)").error();
+    CHECK(error.target == "eye");
+    CHECK(error.message.find("[2, 768]") != std::string::npos);  // 3 * 16 * 16 after the crop
+    CHECK(error.message.find("[2, 3]") != std::string::npos);
+}
+
+TEST_CASE("a map or a sequence of another shape than its manifest says is refused") {
+    Parts parts;
+    CHECK(build_image_trunk(parts, kMultiple, kMap, kPooled));
+    CHECK(build_image_trunk(parts, kMultiple, kMap, "x").error().message.find("[2, 3, 16, 16]") !=
+          std::string::npos);
+
+    parts.replace(R"("files":[])", R"("files":["symbols.txt"])");
+    parts.folder.write("symbols.txt", "<blank>\na\n");
+    CHECK(build_image_trunk(parts, kLine, kSequence, "torch.ones([x.size(0), x.size(3) // 8, 2])"));
+    CHECK_FALSE(build_image_trunk(parts, kLine, kSequence, kPooled));
+}
+
+TEST_CASE("a recogniser without its symbols, and a trunk that fails on pictures, are refused by name") {
+    Parts parts;
+    CHECK(build_image_trunk(parts, kLine, kSequence, "x").error().target == "symbols.txt");
+    const auto error = build_image_trunk(parts, kMultiple, kMap, "torch.mm(x, x)").error();
+    CHECK(error.code == Errc::pack_invalid);
+    CHECK(error.target == "eye");
+}

@@ -34,9 +34,9 @@ TEST_CASE("the shipped packs are listed without being loaded") {
     const auto registry = open(kPacks.string());
     CHECK(registry.problems().empty());
     const auto models = registry.list();
-    REQUIRE(models.size() == 3);
-    CHECK(models[0].name == "minilm-l6");
-    CHECK(models[1].trunks == std::vector<std::string>{"minilm-l6"});
+    CHECK(registry.find("minilm-l6").value().trunks.empty());
+    CHECK(registry.find("text-severity").value().trunks == std::vector<std::string>{"minilm-l6"});
+    CHECK(models.size() >= 3);
     for (const auto& model : models) {
         CHECK_FALSE(model.loaded);
         CHECK(model.file_bytes > 0);

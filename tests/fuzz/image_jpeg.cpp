@@ -1,0 +1,12 @@
+// Feeds bytes to the decoder of JPEG. With libFuzzer, from the repository's root:
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude -Ilib tests/fuzz/image_jpeg.cpp
+//     lib/image/{resample,resample_rows,resize}.cpp lib/image/codec/*.cpp
+//     -ljpeg -lpng -lwebpdemux -lwebp -lgif -ltiff -o /tmp/fuzz_image_jpeg
+//   /tmp/fuzz_image_jpeg /tmp/corpus tests/fuzz/corpus/image_jpeg tests/data/images
+#include "image_target.hpp"
+
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    ward::fuzz::decode_as(ward::image::Format::jpeg, data, size);
+    return 0;
+}
