@@ -18,7 +18,7 @@ using ward::capi::make;
 namespace {
 
 // 0.1
-constexpr std::size_t kFirstAnalyzerOptions = 72;
+constexpr std::size_t kFirstAnalyzerOptions = 80;
 constexpr std::size_t kFirstImageAnalyzerOptions = 96;
 
 /// An empty string leaves the default.
@@ -45,6 +45,7 @@ AnalyzerOptions analyzer_options(const ward_analyzer_options* given, const std::
            out.attack_model);
     choose(options.attack_version, options.attack_version_size, name + ".attack_version", arguments,
            out.attack_version);
+    if (options.blocklists != nullptr) out.blocklists = options.blocklists->store;
     return out;
 }
 

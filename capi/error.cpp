@@ -34,26 +34,31 @@ using ward::Errc;
 static_assert(is<Errc::ok>(WARD_OK) && is<Errc::invalid_argument>(WARD_E_INVALID_ARGUMENT) &&
               is<Errc::invalid_utf8>(WARD_E_INVALID_UTF8) &&
               is<Errc::unknown_category>(WARD_E_UNKNOWN_CATEGORY) &&
-              is<Errc::version_mismatch>(WARD_E_VERSION_MISMATCH));
+              is<Errc::version_mismatch>(WARD_E_VERSION_MISMATCH) &&
+              is<Errc::invalid_name>(WARD_E_INVALID_NAME));
 static_assert(is<Errc::text_too_long>(WARD_E_TEXT_TOO_LONG) && is<Errc::too_deep>(WARD_E_TOO_DEEP) &&
               is<Errc::body_too_large>(WARD_E_BODY_TOO_LARGE) && is<Errc::overloaded>(WARD_E_OVERLOADED) &&
               is<Errc::deadline_exceeded>(WARD_E_DEADLINE_EXCEEDED) &&
               is<Errc::cancelled>(WARD_E_CANCELLED) && is<Errc::image_too_small>(WARD_E_IMAGE_TOO_SMALL) &&
               is<Errc::image_too_large>(WARD_E_IMAGE_TOO_LARGE) &&
-              is<Errc::image_file_too_large>(WARD_E_IMAGE_FILE_TOO_LARGE));
+              is<Errc::image_file_too_large>(WARD_E_IMAGE_FILE_TOO_LARGE) &&
+              is<Errc::blocklist_full>(WARD_E_BLOCKLIST_FULL));
 static_assert(is<Errc::invalid_json>(WARD_E_INVALID_JSON) && is<Errc::invalid_field>(WARD_E_INVALID_FIELD) &&
               is<Errc::image_unreadable>(WARD_E_IMAGE_UNREADABLE));
 static_assert(is<Errc::folder_not_found>(WARD_E_FOLDER_NOT_FOUND) &&
               is<Errc::model_not_found>(WARD_E_MODEL_NOT_FOUND) &&
               is<Errc::version_not_found>(WARD_E_VERSION_NOT_FOUND) &&
-              is<Errc::blocklist_not_found>(WARD_E_BLOCKLIST_NOT_FOUND));
+              is<Errc::blocklist_not_found>(WARD_E_BLOCKLIST_NOT_FOUND) &&
+              is<Errc::item_not_found>(WARD_E_ITEM_NOT_FOUND));
 static_assert(is<Errc::pack_unreadable>(WARD_E_PACK_UNREADABLE) &&
               is<Errc::pack_foreign>(WARD_E_PACK_FOREIGN) && is<Errc::pack_version>(WARD_E_PACK_VERSION) &&
               is<Errc::pack_invalid>(WARD_E_PACK_INVALID) && is<Errc::pack_digest>(WARD_E_PACK_DIGEST) &&
               is<Errc::model_failed>(WARD_E_MODEL_FAILED));
 static_assert(is<Errc::device_unavailable>(WARD_E_DEVICE_UNAVAILABLE) &&
               is<Errc::out_of_memory>(WARD_E_OUT_OF_MEMORY) && is<Errc::io_failed>(WARD_E_IO_FAILED) &&
-              is<Errc::internal>(WARD_E_INTERNAL));
+              is<Errc::store_unavailable>(WARD_E_STORE_UNAVAILABLE) &&
+              is<Errc::store_invalid>(WARD_E_STORE_INVALID) &&
+              is<Errc::store_version>(WARD_E_STORE_VERSION) && is<Errc::internal>(WARD_E_INTERNAL));
 
 }  // namespace
 

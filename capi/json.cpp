@@ -13,12 +13,6 @@ using ward::capi::guard;
 using ward::capi::make;
 using ward::json::Response;
 
-struct ward_json_response {
-    Response response;
-    std::string error_code = {};
-    int model_id = 0;
-};
-
 /// Filled by the host while its fetch callback runs.
 struct ward_blob {
     std::vector<std::byte> bytes;

@@ -12,6 +12,7 @@ using ward::TextSpan;
 using ward::capi::Arguments;
 using ward::capi::guard;
 using ward::capi::make;
+using ward::capi::to_c;
 
 struct ward_text_batch : ward::capi::Batch<ward_text_result> {};
 
@@ -20,7 +21,7 @@ static_assert(WARD_SCALE_FOUR == static_cast<int>(SeverityScale::four) &&
 
 namespace {
 
-constexpr std::size_t kFirstTextOptions = 40;  // 0.1
+constexpr std::size_t kFirstTextOptions = 64;  // 0.1
 
 /// A request without its text.
 TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
@@ -32,14 +33,18 @@ TextRequest text_request(const ward_text_options* given, Arguments& arguments) {
     arguments.require(options.detect_attack == 0 || options.detect_attack == 1, "options.detect_attack",
                       "must be 0 or 1");
     arguments.require(options.reserved == 0, "options.reserved", "must be 0");
+    arguments.array(options.blocklists, options.blocklist_count, ward::limits::kMaxBlocklistNames,
+                    "options.blocklists");
+    arguments.require(options.halt_on_blocklist_hit <= 1, "options.halt_on_blocklist_hit", "must be 0 or 1");
+    if (!arguments.ok()) return request;
+
+    request.blocklist_names =
+        ward::capi::strings(options.blocklists, options.blocklist_count, "options.blocklists", arguments);
+    request.halt_on_blocklist_hit = options.halt_on_blocklist_hit == 1;
     request.scale = static_cast<SeverityScale>(options.scale);
     request.detect_attack = options.detect_attack == 1;
     request.deadline = ward::capi::deadline_after(options.timeout_ms);
     return request;
-}
-
-ward_span to_c(const TextSpan& span) noexcept {
-    return {span.begin_bytes, span.end_bytes, span.begin_code_points, span.end_code_points};
 }
 
 }  // namespace

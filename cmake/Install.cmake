@@ -35,5 +35,6 @@ install(FILES
     "${PROJECT_BINARY_DIR}/WardConfigVersion.cmake"
     cmake/FindLibTorch.cmake
     cmake/FindImageCodecs.cmake
+    cmake/Findre2.cmake
     DESTINATION "${package_folder}")
 install(FILES cmake/provision/cache.cmake cmake/provision/wheels.txt DESTINATION "${package_folder}/provision")

@@ -100,6 +100,7 @@ enum {
     WARD_E_INVALID_UTF8 = 101,
     WARD_E_UNKNOWN_CATEGORY = 102,
     WARD_E_VERSION_MISMATCH = 103,  ///< the caller was built for a newer Ward than the one that runs
+    WARD_E_INVALID_NAME = 104,      ///< a name or an id that no blocklist or item can have
 
     // 2xx: a limit was passed
     WARD_E_TEXT_TOO_LONG = 200,
@@ -111,6 +112,7 @@ enum {
     WARD_E_IMAGE_TOO_SMALL = 206,
     WARD_E_IMAGE_TOO_LARGE = 207,       ///< in pixels
     WARD_E_IMAGE_FILE_TOO_LARGE = 208,  ///< in encoded bytes
+    WARD_E_BLOCKLIST_FULL = 209,        ///< the store has as many lists or items as it may
 
     // 3xx: a document could not be read
     WARD_E_INVALID_JSON = 300,
@@ -122,6 +124,7 @@ enum {
     WARD_E_MODEL_NOT_FOUND = 401,
     WARD_E_VERSION_NOT_FOUND = 402,  ///< the model exists, but not in that version
     WARD_E_BLOCKLIST_NOT_FOUND = 403,
+    WARD_E_ITEM_NOT_FOUND = 404,
 
     // 5xx: a model pack or a model is at fault
     WARD_E_PACK_UNREADABLE = 500,  ///< not a TorchScript archive, or cut short
@@ -135,6 +138,9 @@ enum {
     WARD_E_DEVICE_UNAVAILABLE = 600,
     WARD_E_OUT_OF_MEMORY = 601,
     WARD_E_IO_FAILED = 602,
+    WARD_E_STORE_UNAVAILABLE = 603,  ///< the database server does not answer, or refuses
+    WARD_E_STORE_INVALID = 604,      ///< no blocklist store, or a damaged one
+    WARD_E_STORE_VERSION = 605,      ///< a blocklist store that a newer Ward made
 
     WARD_E_INTERNAL = 900  ///< a defect in Ward; please report it
 };
@@ -376,6 +382,12 @@ WARD_API const char* ward_category_name(int32_t category) WARD_NOEXCEPT;
 /// Severities 0, 2, 4, 6 (four) or 0 to 7 (eight).
 enum { WARD_SCALE_FOUR = 0, WARD_SCALE_EIGHT = 1 };
 
+/// UTF-8 and its size in bytes.
+typedef struct ward_string {
+    const char* data;
+    size_t size;
+} ward_string;
+
 typedef struct ward_analyzer_options {
     size_t struct_size;            ///< sizeof(ward_analyzer_options)
     const char* severity_model;    ///< default "text-severity"
@@ -386,10 +398,11 @@ typedef struct ward_analyzer_options {
     size_t attack_model_size;
     const char* attack_version;  ///< default "latest"
     size_t attack_version_size;
+    const struct ward_blocklist_store* blocklists;  ///< the lists that requests may name; default: none
 } ward_analyzer_options;
 
 #define WARD_ANALYZER_OPTIONS_INIT \
-    { sizeof(ward_analyzer_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0 }
+    { sizeof(ward_analyzer_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL }
 
 typedef struct ward_text_options {
     size_t struct_size;         ///< sizeof(ward_text_options)
@@ -400,16 +413,13 @@ typedef struct ward_text_options {
     uint32_t
         timeout_ms;     ///< milliseconds from the call after which the model is not started any more; 0: none
     uint32_t reserved;  ///< 0
+    const ward_string* blocklists;   ///< names of lists to look for in the text; default: none
+    size_t blocklist_count;          ///< at most WARD_LIMIT_BLOCKLIST_NAMES
+    uint64_t halt_on_blocklist_hit;  ///< 1: a hit is the whole answer, without categories; 0: it is not
 } ward_text_options;
 
 #define WARD_TEXT_OPTIONS_INIT \
-    { sizeof(ward_text_options), NULL, 0, WARD_SCALE_FOUR, 0, 0, 0 }
-
-/// UTF-8 and its size in bytes.
-typedef struct ward_string {
-    const char* data;
-    size_t size;
-} ward_string;
+    { sizeof(ward_text_options), NULL, 0, WARD_SCALE_FOUR, 0, 0, 0, NULL, 0, 0 }
 
 /// A stretch of a text, end exclusive: in bytes of its UTF-8, and in code points (cp).
 typedef struct ward_span {
@@ -446,7 +456,7 @@ WARD_API void ward_analyzer_free(ward_analyzer* analyzer) WARD_NOEXCEPT;
 /// Judges one text and waits for the answer.
 /// @param text  0 to 10,000 code points
 /// @errors WARD_E_INVALID_UTF8, WARD_E_TEXT_TOO_LONG, WARD_E_UNKNOWN_CATEGORY, WARD_E_OVERLOADED,
-///   WARD_E_DEADLINE_EXCEEDED, WARD_E_MODEL_FAILED
+///   WARD_E_DEADLINE_EXCEEDED, WARD_E_MODEL_FAILED; those of ward_blocklist_match()
 /// @since 0.1 stable
 WARD_API WARD_MUST_CHECK ward_status ward_text_analyze(const ward_analyzer* analyzer, const char* text,
                                                        size_t text_size, const ward_text_options* options,
@@ -1028,5 +1038,7 @@ WARD_API void ward_json_response_free(ward_json_response* response) WARD_NOEXCEP
 #ifdef __cplusplus
 }
 #endif
+
+#include "ward_blocklists.h"
 
 #endif

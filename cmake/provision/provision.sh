@@ -21,6 +21,7 @@ is_present() { # TEST of packages.txt
     local what=${1#*:}
     case $1 in
         command:*) command -v "$what" ;;
+        file:*) compgen -G "$what" ;;
         header:*) command -v g++ && printf '#if !__has_include(<%s>)\n#error\n#endif\n' "$what" | g++ -E -x c++ - ;;
         module:*) python3 -c 'import sys, importlib.util as u; sys.exit(not u.find_spec(sys.argv[1]))' "$what" ;;
         certificates) [[ -s ${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt} || -s /etc/pki/tls/cert.pem ]] ;;

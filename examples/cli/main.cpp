@@ -12,6 +12,7 @@
 #include <ward/version.hpp>
 
 #include "anomaly.hpp"
+#include "blocklist.hpp"
 #include "demo.hpp"
 #include "image.hpp"
 #include "jsonl.hpp"
@@ -30,6 +31,7 @@ struct CommandLine {
     ImageOptions image;
     ModelsOptions models;
     AnomalyCommand anomaly;
+    BlocklistOptions blocklist;
     std::vector<std::string> categories;
     bool eight = false;
     bool json = false;
@@ -53,6 +55,9 @@ void add_global_options(CLI::App& app, Options& options) {
            "--workers", options.workers,
            "CPU threads that run models; 0 is one per core, so give less where programs share the machine")
         ->type_name("N");
+    app.add_option("--store", options.store, "Blocklists: a file, or a postgresql:// URL; else $WARD_STORE")
+        ->envname("WARD_STORE")
+        ->type_name("FILE");
 }
 
 void add_category_option(CLI::App& command, CommandLine& line) {
@@ -183,6 +188,7 @@ int run(int argc, char** argv) {
     CLI::App* image = add_image(app, line);
     CLI::App* models = add_models(app, line);
     CLI::App* anomaly = add_anomaly(app, line.anomaly);
+    CLI::App* blocklist = add_blocklist(app, line.blocklist);
     app.add_subcommand("demo", "Judge a sample of everyday and harmful texts and pictures");
     try {
         app.parse(argc, argv);
@@ -190,6 +196,7 @@ int run(int argc, char** argv) {
         if (image->parsed()) return run_image(line);
         if (anomaly->parsed()) return run_anomaly(line.anomaly);
         if (models->parsed()) return print_models(line.options, line.models);
+        if (blocklist->parsed()) return run_blocklist(*blocklist, line.options, line.blocklist);
         return run_demo(line.options, argv[0]);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version

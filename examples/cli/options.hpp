@@ -10,4 +10,5 @@ struct Options {
     std::string device = "auto";
     ward::Precision precision = ward::Precision::automatic;
     unsigned workers = 0;
+    std::string store;  ///< of blocklists; empty: none
 };

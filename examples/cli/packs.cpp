@@ -29,9 +29,10 @@ ward::Error with_advice(ward::Error error, const std::string& folder) {
     return error;
 }
 
-template <class Analyzer>
-ward::Result<Analyzer> create(const ward::ModelRegistry& registry, const Options& options) {
-    auto made = Analyzer::create(registry);
+template <class Analyzer, class Choices>
+ward::Result<Analyzer> create(const ward::ModelRegistry& registry, const Options& options,
+                              const Choices& choices) {
+    auto made = Analyzer::create(registry, choices);
     if (!made) return with_advice(made.error(), pack_folder(options.packs));
     return made;
 }
@@ -63,7 +64,13 @@ ward::Result<ward::ModelRegistry> open_registry(const Options& options) {
 }
 
 ward::Result<ward::Analyzer> open_analyzer(const ward::ModelRegistry& registry, const Options& options) {
-    return create<ward::Analyzer>(registry, options);
+    ward::AnalyzerOptions choices;
+    if (!options.store.empty()) {
+        auto store = ward::BlocklistStore::open({.location = options.store});
+        if (!store) return store.error();
+        choices.blocklists = *std::move(store);
+    }
+    return create<ward::Analyzer>(registry, options, choices);
 }
 
 ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
@@ -74,7 +81,7 @@ ward::Result<ward::Analyzer> open_analyzer(const Options& options) {
 
 ward::Result<ward::ImageAnalyzer> open_image_analyzer(const ward::ModelRegistry& registry,
                                                       const Options& options) {
-    return create<ward::ImageAnalyzer>(registry, options);
+    return create<ward::ImageAnalyzer>(registry, options, ward::ImageAnalyzerOptions{});
 }
 
 ward::Result<ward::ImageAnalyzer> open_image_analyzer(const Options& options) {

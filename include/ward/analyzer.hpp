@@ -13,9 +13,11 @@
 #include <string_view>
 #include <vector>
 
+#include "ward/blocklist_store.hpp"
 #include "ward/category.hpp"
 #include "ward/model_registry.hpp"
 #include "ward/result.hpp"
+#include "ward/text_span.hpp"
 
 namespace ward {
 
@@ -25,6 +27,9 @@ struct AnalyzerOptions {
     std::string severity_version = "latest";
     std::string attack_model = "prompt-attack";
     std::string attack_version = "latest";
+
+    /// The lists that requests may name.
+    std::optional<BlocklistStore> blocklists = std::nullopt;
 };
 
 struct TextRequest {
@@ -41,14 +46,15 @@ struct TextRequest {
     /// Also say whether the text attacks the instructions of an assistant that reads it.
     bool detect_attack = false;
 
+    /// Lists of AnalyzerOptions::blocklists to look for in the text, up to limits::kMaxBlocklistNames. Only read
+    /// during the call.
+    std::vector<std::string_view> blocklist_names = {};
+
+    /// When a list is hit, that is the whole answer: no model is asked.
+    bool halt_on_blocklist_hit = false;
+
     /// Refuse with Errc::deadline_exceeded instead of starting the model after this moment.
     std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
-};
-
-/// A stretch of the text, end exclusive, in bytes of its UTF-8 and in code points.
-struct TextSpan {
-    std::size_t begin_bytes = 0, end_bytes = 0;
-    std::size_t begin_code_points = 0, end_code_points = 0;
 };
 
 struct CategoryResult {
@@ -73,7 +79,11 @@ struct AttackResult {
 
 struct TextResult {
     std::vector<CategoryResult> categories;             ///< in the request's order
-    std::optional<AttackResult> attack = std::nullopt;  ///< when the request asked for it
+    std::optional<AttackResult> attack = std::nullopt;  ///< when the request asked for it, and was not halted
+
+    /// The first place of each item that is in the text, as BlocklistStore::match() orders them. When the request was
+    /// halted by them, `categories` is empty.
+    std::vector<BlocklistHit> blocklist_hits = {};
 };
 
 /// Judges texts. Concurrent calls share the registry's workers: rows that wait together run in one batch, and a
@@ -87,7 +97,8 @@ public:
     static Result<Analyzer> create(const ModelRegistry& registry, const AnalyzerOptions& options = {});
 
     /// Judges one text and waits for the answer.
-    /// @errors invalid_utf8, text_too_long (target "text"); overloaded, deadline_exceeded, model_failed.
+    /// @errors invalid_utf8, text_too_long (target "text"); overloaded, deadline_exceeded, model_failed; those of
+    ///   BlocklistStore::match().
     Result<TextResult> analyze(const TextRequest& request) const;
 
     /// Judges many texts; answers in their order. One text's error is no other's. A batch larger than the queue

@@ -25,6 +25,35 @@ inline constexpr std::size_t kMaxJsonDepth = 32;
 /// Names in `blocklistNames`. @source documented service limits: lists per resource
 inline constexpr std::size_t kMaxBlocklistNames = 100;
 
+/// Characters of a blocklist's name, and of an item's id. @source text/blocklists 2023-10-01, path parameters
+inline constexpr std::size_t kMaxBlocklistNameLength = 64;
+
+/// Code points of an item's text, and of a description. @source text/blocklists 2023-10-01
+inline constexpr std::size_t kMaxBlocklistTermCodePoints = 128;
+inline constexpr std::size_t kMaxDescriptionCodePoints = 1024;
+
+/// Items that one call adds or removes, and items of one page. @source text/blocklists 2023-10-01
+inline constexpr std::size_t kMaxBlocklistBatch = 100;
+inline constexpr std::size_t kMaxBlocklistPage = 100;
+
+/// Lists of one store, and items in all its lists together: defaults of BlocklistStoreOptions. An item takes
+/// some 600 bytes of memory while its list loads (the peak of `ward blocklist match` on a million short ones). The
+/// service that the contract comes from allows 10,000.
+inline constexpr std::size_t kDefaultBlocklists = 10'000;
+inline constexpr std::size_t kDefaultBlocklistItems = 1'000'000;
+
+/// Bytes that a regex item may take: its program, and beside it the states that a search keeps.
+inline constexpr std::size_t kRegexMemoryBytes = 1u << 20;
+
+/// Places in one text that one regex item tells of.
+inline constexpr std::size_t kMaxRegexHits = 1000;
+
+/// Places that one match tells of when it is asked for every one.
+inline constexpr std::size_t kMaxBlocklistHits = 10'000;
+
+/// Bytes of one line or record of a file that items are imported from.
+inline constexpr std::size_t kMaxImportLineBytes = 64u << 10;
+
 /// Bytes of one encoded picture.
 /// @source image:analyze 2023-10-01, member `image.content`, after base64 decoding
 inline constexpr std::size_t kMaxImageBytes = 4u << 20;

@@ -33,6 +33,8 @@
 
 #include "ward/analyzer.hpp"
 #include "ward/anomaly_detector.hpp"
+#include "ward/blocklist_files.hpp"
+#include "ward/blocklist_store.hpp"
 #include "ward/category.hpp"
 #include "ward/error.hpp"
 #include "ward/image_analyzer.hpp"
@@ -42,4 +44,5 @@
 #include "ward/quad.hpp"
 #include "ward/result.hpp"
 #include "ward/rgb_image.hpp"
+#include "ward/text_span.hpp"
 #include "ward/version.hpp"

@@ -97,6 +97,7 @@ std::string_view name(Errc code) noexcept {
         case Errc::invalid_utf8: return "invalid_utf8";
         case Errc::unknown_category: return "unknown_category";
         case Errc::version_mismatch: return "version_mismatch";
+        case Errc::invalid_name: return "invalid_name";
         case Errc::text_too_long: return "text_too_long";
         case Errc::too_deep: return "too_deep";
         case Errc::body_too_large: return "body_too_large";
@@ -106,6 +107,7 @@ std::string_view name(Errc code) noexcept {
         case Errc::image_too_small: return "image_too_small";
         case Errc::image_too_large: return "image_too_large";
         case Errc::image_file_too_large: return "image_file_too_large";
+        case Errc::blocklist_full: return "blocklist_full";
         case Errc::invalid_json: return "invalid_json";
         case Errc::invalid_field: return "invalid_field";
         case Errc::image_unreadable: return "image_unreadable";
@@ -113,6 +115,7 @@ std::string_view name(Errc code) noexcept {
         case Errc::model_not_found: return "model_not_found";
         case Errc::version_not_found: return "version_not_found";
         case Errc::blocklist_not_found: return "blocklist_not_found";
+        case Errc::item_not_found: return "item_not_found";
         case Errc::pack_unreadable: return "pack_unreadable";
         case Errc::pack_foreign: return "pack_foreign";
         case Errc::pack_version: return "pack_version";
@@ -122,6 +125,9 @@ std::string_view name(Errc code) noexcept {
         case Errc::device_unavailable: return "device_unavailable";
         case Errc::out_of_memory: return "out_of_memory";
         case Errc::io_failed: return "io_failed";
+        case Errc::store_unavailable: return "store_unavailable";
+        case Errc::store_invalid: return "store_invalid";
+        case Errc::store_version: return "store_version";
         case Errc::internal: return "internal";
     }
     return "";

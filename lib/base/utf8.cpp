@@ -6,9 +6,18 @@
 namespace ward::base {
 namespace {
 
-// Length of the well-formed sequence at `at`, 0 when there is none. Only the second byte's range depends on the
-// first; that is what excludes overlong forms, surrogates and values beyond U+10FFFF.
-std::size_t sequence_length(const unsigned char* at, const unsigned char* end) noexcept {
+bool is_ascii8(const char* at) noexcept {
+    std::uint64_t word;
+    std::memcpy(&word, at, sizeof word);
+    return (word & 0x8080808080808080u) == 0;
+}
+
+}  // namespace
+
+// Only the second byte's range depends on the first; that is what excludes overlong forms, surrogates and values
+// beyond U+10FFFF.
+std::size_t sequence_length(const char* sequence, const char* end) noexcept {
+    const auto* const at = reinterpret_cast<const unsigned char*>(sequence);
     const unsigned char lead = *at;
     std::size_t length = 0;
     unsigned char low = 0x80, high = 0xBF;
@@ -24,24 +33,16 @@ std::size_t sequence_length(const unsigned char* at, const unsigned char* end) n
         if (lead == 0xF0) low = 0x90;
         if (lead == 0xF4) high = 0x8F;
     }
-    if (length == 0 || static_cast<std::size_t>(end - at) < length) return 0;
+    if (length == 0 || static_cast<std::size_t>(end - sequence) < length) return 0;
     if (at[1] < low || at[1] > high) return 0;
     for (std::size_t i = 2; i < length; ++i)
         if ((at[i] & 0xC0) != 0x80) return 0;
     return length;
 }
 
-bool is_ascii8(const unsigned char* at) noexcept {
-    std::uint64_t word;
-    std::memcpy(&word, at, sizeof word);
-    return (word & 0x8080808080808080u) == 0;
-}
-
-}  // namespace
-
 std::optional<std::size_t> count_code_points(std::string_view utf8) noexcept {
-    const auto* at = reinterpret_cast<const unsigned char*>(utf8.data());
-    const auto* const end = at + utf8.size();
+    const char* at = utf8.data();
+    const char* const end = at + utf8.size();
     std::size_t count = 0;
     while (at != end) {
         if (end - at >= 8 && is_ascii8(at)) {

@@ -12,6 +12,9 @@ constexpr bool is_continuation(char byte) noexcept {
     return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
+// Bytes of the well-formed sequence that begins at `at`, 0 when none does. Precondition: at < end.
+std::size_t sequence_length(const char* at, const char* end) noexcept;
+
 // The code points of well-formed UTF-8; nothing when it is not well-formed (overlong forms, surrogates, values
 // beyond U+10FFFF and cut sequences are not).
 std::optional<std::size_t> count_code_points(std::string_view utf8) noexcept;

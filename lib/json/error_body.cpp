@@ -12,6 +12,8 @@ int http_status(Errc code) noexcept {
         case Errc::invalid_argument:
         case Errc::invalid_utf8:
         case Errc::unknown_category:
+        case Errc::invalid_name:
+        case Errc::blocklist_full:
         case Errc::text_too_long:
         case Errc::too_deep:
         case Errc::image_too_small:
@@ -23,13 +25,15 @@ int http_status(Errc code) noexcept {
 
         case Errc::model_not_found:
         case Errc::version_not_found:
-        case Errc::blocklist_not_found: return 404;
+        case Errc::blocklist_not_found:
+        case Errc::item_not_found: return 404;
 
         case Errc::body_too_large: return 413;
 
         case Errc::overloaded:
         case Errc::deadline_exceeded:
-        case Errc::cancelled: return 503;
+        case Errc::cancelled:
+        case Errc::store_unavailable: return 503;
 
         case Errc::version_mismatch:
         case Errc::folder_not_found:
@@ -42,12 +46,15 @@ int http_status(Errc code) noexcept {
         case Errc::device_unavailable:
         case Errc::out_of_memory:
         case Errc::io_failed:
+        case Errc::store_invalid:
+        case Errc::store_version:
         case Errc::internal: return 500;
     }
     return 500;
 }
 
 std::string_view wire_code(Errc code) noexcept {
+    if (code == Errc::invalid_name) return "InvalidResourceName";
     switch (http_status(code)) {
         case 400:
         case 413: return "InvalidRequestBody";

@@ -175,7 +175,7 @@ private:
         for (const Member& member : members) {
             const bool is_given = (given & 1) != 0;
             given >>= 1;
-            if (is_given || member.presence == Presence::optional) continue;
+            if (is_given || member.presence != Presence::required) continue;
             reader.steps_.push_back({.name = member.name});
             return error_at(reader.path(), Errc::invalid_field, "is required");
         }

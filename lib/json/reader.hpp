@@ -47,7 +47,11 @@ struct Scratch;
 /// Takes a value. It must be read in full, which each function of Value does.
 using ReadValue = std::function<Result<void>(Value&)>;
 
-enum class Presence : std::uint8_t { optional, required };
+enum class Presence : std::uint8_t {
+    optional,
+    required,
+    nullable  ///< optional, and its `read` gets null, too
+};
 
 struct Member {
     std::string_view name;
@@ -85,6 +89,10 @@ public:
     /// Reads past it; it is checked all the same.
     Result<void> skip();
 
+    /// Whether the value is null, for members that are nullable; then null() reads it.
+    bool is_null() const;
+    Result<void> null() { return skip(); }
+
     /// @errors invalid_field: no array, or more than `most` elements; too_deep; what `read` gives
     Result<void> array(std::size_t most, const ReadValue& read);
 
@@ -103,7 +111,6 @@ private:
         : reader_(reader), source_(source), depth_(depth) {}
 
     Result<void> check_depth() const;
-    bool is_null() const;
     Error wrong_type(std::string_view predicate);
 
     Reader& reader_;

@@ -2,10 +2,9 @@
 /// Response bodies, apart from who sends them: for this room and its tests.
 #pragma once
 
+#include <new>
 #include <string>
 #include <string_view>
-
-#include <new>
 
 #include "json/writer.hpp"
 #include "ward/analyzer.hpp"

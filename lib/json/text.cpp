@@ -19,7 +19,14 @@ Response respond(const Result<TextResult>& result) {
 std::string text_body(const TextResult& result) {
     Writer writer;
     writer.begin_object();
-    writer.key("blocklistsMatch").begin_array().end_array();
+    writer.key("blocklistsMatch").begin_array();
+    for (const BlocklistHit& hit : result.blocklist_hits) {
+        writer.begin_object();
+        writer.key("blocklistName").string(hit.list).key("blocklistItemId").string(hit.item_id);
+        writer.key("blocklistItemText").string(hit.item_text);
+        writer.end_object();
+    }
+    writer.end_array();
     write_categories(writer, result.categories);
     writer.end_object();
     return std::move(writer).take();
@@ -30,7 +37,7 @@ Response text_analyze(const Analyzer& analyzer, std::string_view body, std::stri
     Reader reader;
     const auto request = read_text_body(reader, body);
     if (!request) return error_response(request.error());
-    return respond(analyzer.analyze(request->request));
+    return respond(analyzer.analyze(*request));
 }
 
 void text_analyze_async(const Analyzer& analyzer, std::string_view body, std::string_view api_version,
@@ -39,7 +46,7 @@ void text_analyze_async(const Analyzer& analyzer, std::string_view body, std::st
     Reader reader;
     const auto request = read_text_body(reader, body);
     if (!request) return done(error_response(request.error()));
-    analyzer.analyze_async(request->request, [done = std::move(done)](const Result<TextResult>& result) {
+    analyzer.analyze_async(*request, [done = std::move(done)](const Result<TextResult>& result) {
         done(respond_or_500([&] { return respond(result); }));
     });
 }

@@ -28,10 +28,9 @@ Result<void> read_output_type(Value& value, SeverityScale& scale) {
 
 }  // namespace
 
-Result<TextBody> read_text_body(Reader& reader, std::string_view body) {
-    TextBody out;
-    TextRequest& request = out.request;
-    const auto blocklist = [&](Value& value) { return read_blocklist_name(value, out.blocklist_names); };
+Result<TextRequest> read_text_body(Reader& reader, std::string_view body) {
+    TextRequest request;
+    const auto blocklist = [&](Value& value) { return read_blocklist_name(value, request.blocklist_names); };
     using enum Presence;
     const Member members[] = {
         {"text", required, [&](Value& value) { return store(value.string(), request.text); }},
@@ -39,15 +38,11 @@ Result<TextBody> read_text_body(Reader& reader, std::string_view body) {
         {"blocklistNames", optional,
          [&](Value& value) { return value.array(limits::kMaxBlocklistNames, blocklist); }},
         {"haltOnBlocklistHit", optional,
-         [&](Value& value) { return store(value.boolean(), out.halt_on_blocklist_hit); }},
+         [&](Value& value) { return store(value.boolean(), request.halt_on_blocklist_hit); }},
         {"outputType", optional, [&](Value& value) { return read_output_type(value, request.scale); }},
     };
     if (auto read = reader.read(body, members); !read) return std::move(read).error();
-    if (!out.blocklist_names.empty()) {
-        return Reader::error_at("blocklistNames[0]", Errc::blocklist_not_found,
-                                "names a blocklist that does not exist");
-    }
-    return out;
+    return request;
 }
 
 }  // namespace ward::json

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 #include "json/reader.hpp"
 #include "ward/analyzer.hpp"
@@ -11,17 +10,10 @@
 
 namespace ward::json {
 
-/// What a body asks for. The text and the names are views into the Reader that gave them.
-struct TextBody {
-    TextRequest request;
-    std::vector<std::string_view> blocklist_names;
-    bool halt_on_blocklist_hit = false;
-};
-
-/// @errors those of Reader::read(); unknown_category (target "categories[0]"); blocklist_not_found
-///   (target "blocklistNames[0]"): there are no blocklists yet, so every name is unknown. The text's length is
-///   for Analyzer to judge.
+/// @return its text and names are views into the Reader
+/// @errors those of Reader::read(); unknown_category (target "categories[0]"). The text's length, and whether the
+///   blocklists exist, are for Analyzer to judge.
 /// @source text:analyze 2023-10-01, 2024-09-01, request body
-Result<TextBody> read_text_body(Reader& reader, std::string_view body);
+Result<TextRequest> read_text_body(Reader& reader, std::string_view body);
 
 }  // namespace ward::json

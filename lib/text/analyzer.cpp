@@ -41,12 +41,14 @@ struct Answer {
     std::vector<Category> categories;
     SeverityScale scale;
     bool detect_attack;
+    std::vector<BlocklistHit> hits;
     std::vector<TextSpan> spans;
 
     // `outputs`: the severity head's, then the attack head's if it was asked; without windows, nothing.
-    TextResult operator()(const model::Job::Outputs& outputs) const {
+    TextResult operator()(const model::Job::Outputs& outputs) {
         static const model::Matrix kNone;
         TextResult result;
+        result.blocklist_hits = std::move(hits);
         for (const Category category : categories)
             result.categories.push_back(
                 judge->category(category, scale, spans.empty() ? kNone : outputs[0], spans));
@@ -73,11 +75,13 @@ struct Analyzer::State {
     model::Pack* attack = nullptr;
     std::shared_ptr<const text::Judge> judge;
     std::optional<text::WordPiece> tokenizer;
+    std::optional<BlocklistStore> blocklists;
 
     Result<void> find_models(const AnalyzerOptions& options);
     Result<void> read_vocabulary();
     Result<void> try_models() const;
     Result<model::Job> make_job(bool detect_attack) const;
+    Result<std::vector<BlocklistHit>> match_blocklists(const TextRequest& request) const;
     void submit(const TextRequest& request, Callback done) const;
     base::Pending<TextResult> start(const TextRequest& request) const;
 };
@@ -143,12 +147,27 @@ Result<model::Job> Analyzer::State::make_job(bool detect_attack) const {
     return job;
 }
 
+Result<std::vector<BlocklistHit>> Analyzer::State::match_blocklists(const TextRequest& request) const {
+    if (request.blocklist_names.empty()) return std::vector<BlocklistHit>();
+    if (!blocklists) {
+        return Error{Errc::blocklist_not_found,
+                     "There are no blocklists here; name none, or give the analyzer a store",
+                     "blocklistNames[0]"};
+    }
+    return blocklists->match(request.blocklist_names, request.text);
+}
+
 // The one way of a text: the sync, batch and callback forms differ in how they wait.
 void Analyzer::State::submit(const TextRequest& request, Callback done) const {
     if (auto checked = check(request); !checked) return done(std::move(checked).error());
     auto categories = base::asked_categories(request.categories);
     if (!categories) return done(std::move(categories).error());
-    Answer answer{judge, *std::move(categories), request.scale, request.detect_attack, {}};
+    auto hits = match_blocklists(request);
+    if (!hits) return done(std::move(hits).error());
+    if (request.halt_on_blocklist_hit && !hits->empty())
+        return done(TextResult{.categories = {}, .blocklist_hits = *std::move(hits)});
+
+    Answer answer{judge, *std::move(categories), request.scale, request.detect_attack, *std::move(hits), {}};
     auto windows = text::cut_windows(request.text, *tokenizer, *trunk->manifest.text());
     if (windows.empty()) return done(answer({}));
 
@@ -159,7 +178,8 @@ void Analyzer::State::submit(const TextRequest& request, Callback done) const {
         answer.spans.push_back(window.span);
     }
     job->deadline = request.deadline;
-    job->done = [answer = std::move(answer), done = std::move(done)](Result<model::Job::Outputs> outputs) {
+    job->done = [answer = std::move(answer),
+                 done = std::move(done)](Result<model::Job::Outputs> outputs) mutable {
         if (outputs) done(answer(*outputs));
         else done(std::move(outputs).error());
     };
@@ -181,6 +201,7 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 Result<Analyzer> Analyzer::create(const ModelRegistry& registry, const AnalyzerOptions& options) {
     auto state = std::make_shared<State>();
     state->runtime = registry.runtime_;
+    state->blocklists = options.blocklists;
     if (auto found = state->find_models(options); !found) return std::move(found).error();
     if (auto read = state->read_vocabulary(); !read) return std::move(read).error();
     if (auto tried = state->try_models(); !tried) return std::move(tried).error();

@@ -36,9 +36,14 @@ def compare(found, golden, update):
         f"not in {golden.name}: {line}" for line in found if line not in wanted]
 
 
+def read_headers(header):
+    """The header and those beside it, which it includes."""
+    return "\n".join(path.read_text() for path in sorted(header.parent.glob("*.h")))
+
+
 def declarations(header):
     """Each function with the comment above it."""
-    text = re.sub(r"^#.*(\\\n.*)*$", "", header.read_text(), flags=re.M)
+    text = re.sub(r"^#.*(\\\n.*)*$", "", read_headers(header), flags=re.M)
     pattern = r"((?:^///.*\n)+)WARD_API (WARD_MUST_CHECK )?([^;(]*?)(\w+)\(([^;]*)\) WARD_NOEXCEPT;"
     return [(match[4], match[1], bool(match[2]), match[3].strip(), re.sub(r"\s+", " ", match[5]))
             for match in re.finditer(pattern, text, flags=re.M)]
@@ -51,7 +56,7 @@ def check_header(header, golden):
     faults = [f"exported, not declared: {name}" for name in listed if name not in names]
     faults += [f"declared, not exported: {name}" for name in names if name not in listed]
     faults += [f"declared twice: {name}" for name in set(names) if names.count(name) > 1]
-    if len(functions) != header.read_text().count("\nWARD_API "):
+    if len(functions) != read_headers(header).count("\nWARD_API "):
         faults.append("a declaration is not in the form that this test reads")
 
     made, freed = set(), set()

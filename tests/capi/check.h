@@ -63,6 +63,7 @@ void test_image_json(void);
 void test_json(void);
 void test_anomaly(void);
 void test_memory(void);
+void test_blocklist(void);
 
 #ifdef __cplusplus
 }

@@ -35,7 +35,88 @@ static void series(void) {
     FIELD(ward_anomaly_point, reserved);
 }
 
-static void pictures(void) {
+static void common(void) {
+    STRUCT(ward_registry_options);
+    FIELD(ward_registry_options, struct_size);
+    FIELD(ward_registry_options, device);
+    FIELD(ward_registry_options, device_size);
+    FIELD(ward_registry_options, precision);
+    FIELD(ward_registry_options, workers);
+    FIELD(ward_registry_options, queue_tokens);
+
+    STRUCT(ward_analyzer_options);
+    FIELD(ward_analyzer_options, struct_size);
+    FIELD(ward_analyzer_options, severity_model);
+    FIELD(ward_analyzer_options, severity_model_size);
+    FIELD(ward_analyzer_options, severity_version);
+    FIELD(ward_analyzer_options, severity_version_size);
+    FIELD(ward_analyzer_options, attack_model);
+    FIELD(ward_analyzer_options, attack_model_size);
+    FIELD(ward_analyzer_options, attack_version);
+    FIELD(ward_analyzer_options, attack_version_size);
+    FIELD(ward_analyzer_options, blocklists);
+
+    STRUCT(ward_text_options);
+    FIELD(ward_text_options, struct_size);
+    FIELD(ward_text_options, categories);
+    FIELD(ward_text_options, category_count);
+    FIELD(ward_text_options, scale);
+    FIELD(ward_text_options, detect_attack);
+    FIELD(ward_text_options, timeout_ms);
+    FIELD(ward_text_options, reserved);
+    FIELD(ward_text_options, blocklists);
+    FIELD(ward_text_options, blocklist_count);
+    FIELD(ward_text_options, halt_on_blocklist_hit);
+
+    series();
+
+    STRUCT(ward_string);
+    FIELD(ward_string, data);
+    FIELD(ward_string, size);
+
+    STRUCT(ward_span);
+    FIELD(ward_span, begin_bytes);
+    FIELD(ward_span, end_bytes);
+    FIELD(ward_span, begin_cp);
+    FIELD(ward_span, end_cp);
+}
+
+static void blocklists(void) {
+    STRUCT(ward_blocklist_store_options);
+    FIELD(ward_blocklist_store_options, struct_size);
+    FIELD(ward_blocklist_store_options, max_lists);
+    FIELD(ward_blocklist_store_options, max_items);
+
+    STRUCT(ward_blocklist_change);
+    FIELD(ward_blocklist_change, struct_size);
+    FIELD(ward_blocklist_change, description);
+    FIELD(ward_blocklist_change, description_size);
+    FIELD(ward_blocklist_change, remove_description);
+    FIELD(ward_blocklist_change, whole_words);
+    FIELD(ward_blocklist_change, loose);
+    FIELD(ward_blocklist_change, reserved);
+
+    STRUCT(ward_blocklist_draft);
+    FIELD(ward_blocklist_draft, text);
+    FIELD(ward_blocklist_draft, description);
+    FIELD(ward_blocklist_draft, is_regex);
+    FIELD(ward_blocklist_draft, reserved);
+
+    STRUCT(ward_json_blocklist_request);
+    FIELD(ward_json_blocklist_request, struct_size);
+    FIELD(ward_json_blocklist_request, method);
+    FIELD(ward_json_blocklist_request, name);
+    FIELD(ward_json_blocklist_request, action);
+    FIELD(ward_json_blocklist_request, id);
+    FIELD(ward_json_blocklist_request, api_version);
+    FIELD(ward_json_blocklist_request, top);
+    FIELD(ward_json_blocklist_request, skip);
+    FIELD(ward_json_blocklist_request, maxpagesize);
+    FIELD(ward_json_blocklist_request, base_url);
+    FIELD(ward_json_blocklist_request, body);
+}
+
+static void images(void) {
     STRUCT(ward_bytes);
     FIELD(ward_bytes, data);
     FIELD(ward_bytes, size);
@@ -68,48 +149,9 @@ static void pictures(void) {
 }
 
 int main(void) {
-    STRUCT(ward_registry_options);
-    FIELD(ward_registry_options, struct_size);
-    FIELD(ward_registry_options, device);
-    FIELD(ward_registry_options, device_size);
-    FIELD(ward_registry_options, precision);
-    FIELD(ward_registry_options, workers);
-    FIELD(ward_registry_options, queue_tokens);
-
-    STRUCT(ward_analyzer_options);
-    FIELD(ward_analyzer_options, struct_size);
-    FIELD(ward_analyzer_options, severity_model);
-    FIELD(ward_analyzer_options, severity_model_size);
-    FIELD(ward_analyzer_options, severity_version);
-    FIELD(ward_analyzer_options, severity_version_size);
-    FIELD(ward_analyzer_options, attack_model);
-    FIELD(ward_analyzer_options, attack_model_size);
-    FIELD(ward_analyzer_options, attack_version);
-    FIELD(ward_analyzer_options, attack_version_size);
-
-    STRUCT(ward_text_options);
-    FIELD(ward_text_options, struct_size);
-    FIELD(ward_text_options, categories);
-    FIELD(ward_text_options, category_count);
-    FIELD(ward_text_options, scale);
-    FIELD(ward_text_options, detect_attack);
-    FIELD(ward_text_options, timeout_ms);
-    FIELD(ward_text_options, reserved);
-
-    series();
-
-    STRUCT(ward_string);
-    FIELD(ward_string, data);
-    FIELD(ward_string, size);
-
-    STRUCT(ward_span);
-    FIELD(ward_span, begin_bytes);
-    FIELD(ward_span, end_bytes);
-    FIELD(ward_span, begin_cp);
-    FIELD(ward_span, end_cp);
-
-    pictures();
-
+    common();
+    blocklists();
+    images();
     STRUCT(ward_status);
     return 0;
 }

@@ -14,7 +14,7 @@ static const struct {
     {"arguments", test_arguments}, {"accessors", test_accessors}, {"options", test_options},
     {"lifecycle", test_lifecycle}, {"models", test_models},       {"text", test_text},
     {"json", test_json},           {"image", test_image},         {"image_json", test_image_json},
-    {"anomaly", test_anomaly},     {"memory", test_memory},
+    {"anomaly", test_anomaly},     {"memory", test_memory},       {"blocklist", test_blocklist},
 };
 
 static int wanted(const char* name, int argc, char** argv) {

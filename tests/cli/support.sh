@@ -4,7 +4,7 @@ set -uo pipefail
 ward=$1
 packs=$2
 export WARD_PACKS=$packs
-unset NO_COLOR
+unset NO_COLOR WARD_STORE
 failures=0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     require(verdict != Verdict::no_object, "what is no JSON was taken");
-    require(ward::base::count_code_points(read->request.text).has_value(), "a text is well-formed UTF-8");
-    require(read->request.categories.size() <= 4, "categories are kept once");
+    require(ward::base::count_code_points(read->text).has_value(), "a text is well-formed UTF-8");
+    require(read->categories.size() <= 4, "categories are kept once");
     return 0;
 }

@@ -23,7 +23,9 @@ TEST_CASE("a body is read as the contract says", "[json]") {
         Reader reader;
         const auto body = read_text_body(reader, row.body);
         const Errc code = body ? Errc::ok : body.error().code;
-        CHECK(name(code) == name(row.code));
+        const bool is_read =
+            row.code == Errc::blocklist_not_found;  // which lists there are is for Analyzer to say
+        CHECK(name(code) == name(is_read ? Errc::ok : row.code));
         if (!body) CHECK(body.error().target == row.target);
     }
 }
@@ -31,22 +33,23 @@ TEST_CASE("a body is read as the contract says", "[json]") {
 TEST_CASE("the members reach the request", "[json]") {
     Reader reader;
     const auto body = read_text_body(reader, R"({"outputType":"EightSeverityLevels","haltOnBlocklistHit":true,
-        "categories":["Violence","Hate","Violence"],"text":"a\u0000\ud83d\ude00 \u00e9"})");
+        "categories":["Violence","Hate","Violence"],"blocklistNames":["one","two"],"text":"a\u0000\ud83d\ude00 \u00e9"})");
     REQUIRE(body);
-    CHECK(body->request.text == "a\0\xF0\x9F\x98\x80 \xC3\xA9"sv);
-    CHECK(body->request.categories == std::vector{Category::violence, Category::hate});
-    CHECK(body->request.scale == ward::SeverityScale::eight);
+    CHECK(body->text == "a\0\xF0\x9F\x98\x80 \xC3\xA9"sv);
+    CHECK(body->categories == std::vector{Category::violence, Category::hate});
+    CHECK(body->scale == ward::SeverityScale::eight);
     CHECK(body->halt_on_blocklist_hit);
+    CHECK(body->blocklist_names == std::vector{"one"sv, "two"sv});
 }
 
 TEST_CASE("a body without options has the contract's defaults", "[json]") {
     Reader reader;
     const auto body = read_text_body(reader, R"({"text":"a"})");
     REQUIRE(body);
-    CHECK(body->request.categories.empty());
-    CHECK(body->request.scale == ward::SeverityScale::four);
+    CHECK(body->categories.empty());
+    CHECK(body->scale == ward::SeverityScale::four);
     CHECK_FALSE(body->halt_on_blocklist_hit);
-    CHECK_FALSE(body->request.detect_attack);
+    CHECK_FALSE(body->detect_attack);
 }
 
 TEST_CASE("every truncation of a body is refused", "[json]") {
@@ -85,7 +88,7 @@ TEST_CASE("error messages hold nothing of the body", "[json]") {
         R"({"text":{"SECRET":1}})",
         R"({"text":"","categories":["SECRET"]})",
         R"({"text":"","outputType":"SECRET"})",
-        R"({"text":"","blocklistNames":["SECRET"]})",
+        R"({"text":"","blocklistNames":["SECRET",1]})",
         R"({"text":"SECRET\ud800"})",
         R"({"SECRET\ud800":1})",
         R"({"SECRET":)" + ward::test::repeat("[", 100) + "}",
@@ -121,7 +124,7 @@ TEST_CASE("a reader within a reader leaves the outer one's text alone", "[json]"
             REQUIRE(read_text_body(inner, R"({"text":"inner\u0021, and longer"})"));
         }
         REQUIRE(kept);
-        CHECK(kept->request.text == "outer!");
+        CHECK(kept->text == "outer!");
     }
 }
 
@@ -143,7 +146,7 @@ TEST_CASE("threads read side by side", "[json]") {
             for (int i = 0; i < 50; ++i) {
                 Reader reader;
                 const auto body = read_text_body(reader, R"({"text":")" + text + "\"}");
-                right[t] += body && body->request.text == text;
+                right[t] += body && body->text == text;
             }
         });
     }
@@ -159,7 +162,7 @@ TEST_CASE("texts around the limit arrive whole", "[json]") {
             const auto body =
                 read_text_body(reader, R"({"text":")" + ward::test::repeat(spelling, count) + "\"}");
             REQUIRE(body);
-            CHECK(ward::base::count_code_points(body->request.text) == count);
+            CHECK(ward::base::count_code_points(body->text) == count);
         }
     }
 }

@@ -111,3 +111,30 @@ TEST_CASE("the callback form answers the same", "[json][model]") {
         }
     }
 }
+
+TEST_CASE("blocklists that a request names are matched, and may be the whole answer", "[json][model]") {
+    const auto store = ward::BlocklistStore::open({}).value();
+    REQUIRE(store.create_or_update_list("pets"));
+    const ward::BlocklistItemDraft otter{.text = "Otter"};
+    const std::string id = store.add_items("pets", {&otter, 1}).value()[0].id;
+    const auto registry =
+        ward::ModelRegistry::open({.pack_folder = WARD_TEST_PACKS, .device = "cpu"}).value();
+    const auto made = ward::Analyzer::create(registry, {.blocklists = store}).value();
+    const auto ask_with = [&](const std::string& rest) {
+        return ward::json::text_analyze(
+            made, R"({"text":"an otter, an OTTER","categories":["Hate"],)" + rest + "}");
+    };
+    const std::string match = R"({"blocklistsMatch":[{"blocklistName":"pets","blocklistItemId":")" + id +
+                              R"(","blocklistItemText":"Otter"}],)";
+    CHECK(ask_with(R"("blocklistNames":["pets"])").body ==
+          match + R"("categoriesAnalysis":[{"category":"Hate","severity":0}]})");
+    CHECK(ask_with(R"("blocklistNames":["pets"],"haltOnBlocklistHit":true)").body ==
+          match + R"("categoriesAnalysis":[]})");
+    const auto missing = ask_with(R"("blocklistNames":["pets","none"])");
+    CHECK(missing.status == 404);
+    CHECK(missing.body.ends_with(R"("target":"blocklistNames[1]"}})"));
+    const std::string_view harmless =
+        R"({"text":"a cat","categories":["Hate"],"blocklistNames":["pets"],"haltOnBlocklistHit":true})";
+    CHECK(ward::json::text_analyze(made, harmless).body ==
+          R"({"blocklistsMatch":[],"categoriesAnalysis":[{"category":"Hate","severity":0}]})");
+}

@@ -43,6 +43,12 @@ constexpr Errc kEveryCode[] = {
     Errc::model_not_found,
     Errc::version_not_found,
     Errc::blocklist_not_found,
+    Errc::item_not_found,
+    Errc::invalid_name,
+    Errc::blocklist_full,
+    Errc::store_unavailable,
+    Errc::store_invalid,
+    Errc::store_version,
     Errc::pack_unreadable,
     Errc::pack_foreign,
     Errc::pack_version,
@@ -114,7 +120,8 @@ TEST_CASE("every failure has its status and code", "[json]") {
             continue;
         }
         CHECK((status == 400 || status == 404 || status == 413 || status == 500 || status == 503));
-        if (status == 400 || status == 413) CHECK(wire_code(code) == "InvalidRequestBody");
+        if (code == Errc::invalid_name) CHECK(wire_code(code) == "InvalidResourceName");
+        else if (status == 400 || status == 413) CHECK(wire_code(code) == "InvalidRequestBody");
         if (status == 404) CHECK(wire_code(code) == "ResourceNotFound");
         if (status == 500) CHECK(wire_code(code) == "InternalError");
         if (status == 503) CHECK(wire_code(code) == "ServerBusy");

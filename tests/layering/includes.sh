@@ -15,10 +15,10 @@ lib/torch          ward/,base/,model/,torch/              torch/,ATen/,c10/,caff
 lib/text           ward/,base/,model/,text/
 lib/image          ward/,base/,model/,image/
 lib/image/codec    ward/,base/,image/                     jpeglib.h,jerror.h,png.h,webp/,gif_lib.h,tiffio.h
-lib/blocklist      ward/,base/,blocklist/
+lib/blocklist      ward/,base/,blocklist/                 re2/,sqlite3.h,libpq-fe.h
 lib/anomaly        ward/,base/,anomaly/                   boost/math/,kissfft/
 lib/json           ward/,base/,json/                      simdjson.h,libbase64.h
-capi/include       -
+capi/include       ./
 capi               ward/,ward.h,capi/,./
 models/pack        ward/,base/,model/,torch/,./           CLI/
 examples/cli       ./                                     ward/,CLI/,png.h,stb/,cairo

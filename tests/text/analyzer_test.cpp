@@ -194,3 +194,30 @@ TEST_CASE("handles may go before the answers: every callback is still called") {
     }
     CHECK(answered == 50);
 }
+
+TEST_CASE("a blocklist hit stands beside the severities; a halted request reaches no model") {
+    const auto store = BlocklistStore::open({}).value();
+    REQUIRE(store.create_or_update_list("pets"));
+    const BlocklistItemDraft otter{.text = "otter"};
+    REQUIRE(store.add_items("pets", {&otter, 1}));
+    const auto own = ModelRegistry::open({.pack_folder = WARD_TEST_PACKS, .device = "cpu"}).value();
+    const auto made = Analyzer::create(own, {.blocklists = store}).value();
+    TextRequest request{.text = "I will kill your otter", .detect_attack = true, .blocklist_names = {"pets"}};
+    const auto both = made.analyze(request).value();
+    REQUIRE(both.blocklist_hits.size() == 1);
+    CHECK(both.blocklist_hits[0].item_text == "otter");
+    CHECK(both.blocklist_hits[0].span.begin_bytes == 17);
+    CHECK(severity(both, Category::violence) >= 4);
+
+    request.halt_on_blocklist_hit = true;
+    for (const auto& model : own.list()) REQUIRE(own.unload(model.name, model.version));
+    const auto halted = made.analyze(request).value();
+    CHECK(halted.blocklist_hits.size() == 1);
+    CHECK(halted.categories.empty());
+    CHECK_FALSE(halted.attack);
+    for (const auto& model : own.list()) CHECK_FALSE(model.loaded);
+
+    request.blocklist_names = {"none"};
+    CHECK(made.analyze(request).error().target == "blocklistNames[0]");
+    CHECK(analyzer().analyze(request).error().code == Errc::blocklist_not_found);
+}

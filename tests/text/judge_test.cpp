@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 
 using namespace ward;
-using text::Judge;
 using model::ladder_severity;
+using text::Judge;
 
 namespace {
 

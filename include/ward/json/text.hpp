@@ -11,10 +11,12 @@
 
 namespace ward::json {
 
-/// What goes back to the client: an HTTP status and a JSON body, which is the answer or the error body.
+/// What goes back to the client: an HTTP status and a JSON body, which is the answer or the error body (none with
+/// 204), and for a 201 the Location header.
 struct Response {
     int status = 200;
     std::string body;
+    std::string location = {};
 };
 
 /// The api-version that a caller without a preference should name.
