@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/utf8.hpp"
 #include "ward/limits.hpp"
 
 namespace ward::image {
@@ -20,12 +21,10 @@ bool is_letter(char byte) {
            static_cast<unsigned char>(byte) >= 0xC0;
 }
 
-bool goes_on(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
 std::size_t count_words(std::string_view text) {
     std::size_t words = 0, letters = 0;
     for (const char byte : text) {
-        if (goes_on(byte)) continue;
+        if (base::is_continuation(byte)) continue;
         letters = is_letter(byte) ? letters + 1 : 0;
         words += letters == kFewestLetters;
     }
